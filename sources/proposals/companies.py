@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from sources.reading.parts import COMPANY
 from sources.recognition.texts import texts_of
 from sources.words.blocks import Block
-from sources.words.companies import is_name_of_a_company
+from sources.words.companies import is_name_of_a_company, is_whole_name
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Line
 from sources.words.profile import Profile, cell_of
@@ -37,7 +37,8 @@ def names_of_companies(block: Block) -> Mapping[str, str]:
     if kind is None:
         name = who_is_a_company(block)
         return {"last_name": name.title} if name is not None else {}
-    found = [each for each in block.left if _is_title(each) and _is_theirs(block, own.profile, kind.profile, each)]
+    theirs = [each for each in block.left if _is_theirs(block, own.profile, kind.profile, each)]
+    found = [each for each in theirs if _is_title(each)] or [each for each in theirs if _is_of_everybody(block, each)]
     return {"last_name": found[0].title} if len(found) == 1 else {}
 
 
@@ -79,6 +80,11 @@ def _says_who(block: Block, own: Profile, name: Profile) -> bool:
 
 def _is_title(profile: Profile) -> bool:
     return is_name_of_a_company(profile.title) and profile.share("words") > HALF
+
+
+def _is_of_everybody(block: Block, name: Profile) -> bool:
+    """Whether a title has everybody's whole name: of a person it is not read, since he has a surname."""
+    return is_whole_name(name.title) and name.filled == sum(any(row) for row in block.rows)
 
 
 def _is_theirs(block: Block, own: Profile, kind: Profile, name: Profile) -> bool:

@@ -31,6 +31,12 @@ def test_where_a_surname_is_missing_the_name_of_the_organisation_is_asked(title)
     assert line.value == {"last_name": title} and line.note.asks
 
 
+@pytest.mark.parametrize("title", ["Name", "Volledige naam", "Weergavenaam", "Klantnaam"])
+def test_where_only_the_column_with_everybodys_whole_name_has_that_of_an_organisation_it_is_asked(title):
+    assert names_of_companies(block_of(title, employer="A. Jansen")) == {"last_name": title}
+    assert names_of_companies(block_of(title)) == {}  # not of everybody, so it may be something else
+
+
 @pytest.mark.parametrize(
     ("title", "said"),
     [
