@@ -14,7 +14,9 @@ from sources.words.blocks import Block
 from sources.words.notes import Line, look, remark
 from sources.words.profile import Profile
 
-LISTED = "een cel noemt meer gegevens: elk blok neemt de cellen waarin het zijne staat"
+LISTED = (
+    "een cel noemt meer gegevens die mee mogen in een melding, en elk blok neemt de cellen waarin het zijne staat: klopt dat?"
+)
 NOES = re.compile("|".join((*FALSE_WORDS, "-")), re.IGNORECASE)
 
 
@@ -24,15 +26,16 @@ def field_parts(block: Block) -> list[Part]:
 
 
 def _part(block: Block, field: str, profile: Profile) -> Part:
-    part = Part(block, look(block.asked))
+    listed = [text for text in profile.texts if "agreed_on" in block.choices and field in fields_listed(text)]
+    part = Part(block, look(LISTED if listed else block.asked))
     part.take(block.choices["landlord_id"])
     part.set("skip_empty", ["agreed_on"], remark("een lege cel: niet toegestaan"))
     if "agreed_on" in block.choices:
         part.take(block.choices["agreed_on"])
         nos = sorted({text.lower() for text in profile.texts if NOES.fullmatch(text)})
-        part.skip_lines({profile.title: [f"^({'|'.join(map(re.escape, nos))})?$"]}, "niet toegestaan")
-        if listed := [text for text in profile.texts if field in fields_listed(text)]:
-            part.set("only", {profile.title: sorted(listed)}, look(LISTED))
+        part.skip_lines({profile.title: [f"^({'|'.join(map(re.escape, nos))})?$" if nos else "^$"]}, "niet toegestaan")
+        if listed:
+            part.set("only", {profile.title: sorted(listed)})
     else:
         part.take_title("agreed_on", profile, look())
     part.constants.append(Line("field", field))

@@ -24,6 +24,7 @@ from sources.reading.rules import Export, export_of
 from sources.reading.sheets import is_named
 from sources.reading.yes_no import FALSE_WORDS
 from sources.recognition.texts import FREE_AGAIN
+from sources.words.attachments import SEVERAL
 from sources.words.blocks import Block
 from sources.words.cell_kinds import is_day
 from sources.words.names import quoted
@@ -45,6 +46,8 @@ DONE = re.compile(
 )
 _Words = Mapping[str, Mapping[str, int]]  # title -> its words -> how often
 TO_BE_SAID = "(een titel die nog wordt gezegd)"
+ALL_OBJECTS = "daar staan meer objecten in een cel, en een mandaat geldt zo voor alle objecten van die opdrachtgever"
+SOME_OBJECTS = "Geldt het voor sommige niet, zet het dan per complex in mandaten.csv (vroegsignaal map --lists)."
 NOBODY_READS = "leest niemand"
 MOST_SHOWN = 6  # words of a title that nothing reads
 _IS_IT = "Is het dat, haal dan het hekje weg{}; doet het er niet toe, zet dan boven columns: unread = "
@@ -60,7 +63,7 @@ def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_d
         if draft is not None and plain_title(each.title) in unused and each.column not in _waited_for(draft):
             own = unused[plain_title(each.title)]
             advice = each.advice.replace(quoted(each.title), quoted(own))
-            asked.setdefault(id(draft), []).append(replace(each, title=own, advice=advice))
+            asked.setdefault(id(draft), []).append(_of_objects(replace(each, title=own, advice=advice), blocks))
     answered = {each.title for found in asked.values() for each in found}
     return [
         replace(
@@ -83,6 +86,18 @@ def with_unread(sheets: Sequence[SheetDraft], blocks: Sequence[Block], landing_d
         )
         for sheet in sheets
     ]
+
+
+def _of_objects(found: NotRead, blocks: Sequence[Block]) -> NotRead:
+    """What would be refused, but for a list of the objects that each owner has: as a complex it would be none of theirs."""
+    if found.column != "complex_id":
+        return found
+    titled = [
+        each for block in blocks for each in block.layout.columns if each.title == found.title and block.table == "mandates"
+    ]
+    if not any(SEVERAL.fullmatch(text) for each in titled for text in each.texts):
+        return found
+    return replace(found, column="", so=ALL_OBJECTS, advice=SOME_OBJECTS)
 
 
 def _columns_of(sheet: SheetDraft, blocks: Sequence[Block]) -> Sequence[Profile]:

@@ -197,3 +197,15 @@ def test_a_block_that_waits_for_another_answer_is_asked_of_its_unread_titles_as_
 
     assert "# unit_type" in text and "# landlord_id" in text
     assert any(each.startswith('# ended_on = "Einddatum"  # vraag ') for each in text.splitlines())
+
+
+def test_the_objects_that_each_owner_has_are_offered_as_of_no_matter_and_never_as_the_complex_of_his_mandate(tmp_path):
+    """With `OBJ-1,OBJ-2` as its complex a mandate would hold for nobody."""
+    titles = ["Eigenaarnr", "Eigenaar", "Objecten", "Clausule akkoord", "Verwerkersovereenkomst getekend", "Mandaat vanaf"]
+    days = ["01-02-2025", "03-02-2025", "01-03-2025"]
+    owned = [[f"E{at}", f"Eig {at} B.V.", each, *days] for at, each in enumerate(("OBJ-1,OBJ-2", "OBJ-3", "OBJ-4,OBJ-5"))]
+    blocks, _ = propose([Sheet("Eigenaren.csv", [titles, *owned], delimiter=";")])
+    text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
+
+    assert '# unread = ["Objecten"]' in text and "complex_id" not in text.partition("[[mandates]]")[2]
+    assert "alle objecten van die opdrachtgever" in asked_of(text, '# unread = ["Objecten"]')

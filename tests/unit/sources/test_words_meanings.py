@@ -21,7 +21,7 @@ from sources.words.ways import tables
         ("Laatste aanmaning", "summons_letter"), ("2e herinnering", "demand_letter"), ("Brief 1", "reminder_letter"),
         ("Outbound call", "phone_call"), ("BEL_UIT", "phone_call"), ("BEL_IN", None), ("Aanmaning besproken, gebeld", None),
         ("Zorgplanbespreking", None), ("Mobiel bericht", "personal_message"),
-        ("HER1", "reminder_letter"), ("HER-2", "demand_letter"),
+        ("HER1", "reminder_letter"), ("HER-2", "demand_letter"), ("Langsgeweest", "home_visit"), ("Indexation letter", None),
     ],
 )  # fmt: skip
 def test_of_letters_the_first_meaning_counts_and_a_call_about_a_letter_is_neither(text, ours):
