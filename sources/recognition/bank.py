@@ -34,6 +34,7 @@ LAST = re.compile(
     r"\b(t m|tm|tot|until|up to|through|thru|laatste?|last|bijgewerkt|verwerkte?|ingelezen|geboekte?|cut off|peil\w*"
     r"|(posted|booked|processed|loaded|imported|reconciled) to)\b"
 )
+TOGETHER = re.compile(r"(?<=\bbank)(?=(?:tm|tot|tem)(?:dat|datum|dt)?\b)")  # `BANKTM`
 MOMENT = re.compile(
     r"\b(?!0?0:00(:00(\.0+)?)?\b)\d{1,2}:\d{2}\b"
 )  # something was done then; until which day it went is another matter
@@ -58,7 +59,8 @@ def bank_day(sheets: Sequence[Sheet], seen: Sequence[tuple[Sheet, Layout]] = ())
 
 def is_of_the_bank(title: str) -> bool:
     """Whether a title says until when the bank was read."""
-    return bool(OF_THE_BANK.search(letters(title)) and LAST.search(letters(title)))
+    text = TOGETHER.sub(" ", letters(title))
+    return bool(OF_THE_BANK.search(text) and LAST.search(text))
 
 
 def _on_each_line(sheet: Sheet, layout: Layout) -> Block | None:

@@ -8,8 +8,10 @@ import pytest
 
 from sources.proposals.reasons import why_not
 from sources.recognition.abbreviated import with_names_spelled_out
+from sources.recognition.bank import is_of_the_bank
 from sources.recognition.sheets import LIKELY, Block, Sheet, propose
 from sources.words.parts import pieces
+from sources.words.titles import concepts_of
 from tests.support.proposal import questions, text_of
 
 LINES = 12
@@ -124,3 +126,27 @@ def test_property_with_a_social_purpose_is_let_to_organisations():
     rows = [[*row[:-1], "EGW"] if n % 2 else row for n, row in enumerate(sheet.rows[1:])]
     text = text_of(propose([Sheet(sheet.file, [sheet.rows[0], *rows])])[0])
     assert tomllib.loads(text)["leases"][0]["values"]["unit_type"] == {"MOG": "commercial", "EGW": "dwelling"}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("hk_nr", "contract"), ("psc", "postcode"), ("tel_wrk", "phone work"), ("vval_dat", "date due"), ("sld", "balance"),
+        ("sto_nr", "reversal"), ("opdg_nr", "landlord nr"), ("mij_cd", "landlord"), ("meldpt", "desk"), ("uh_dat", "handed_over"),
+        ("ret_dat", "closed"), ("vreg_dat", "date register"), ("verz_wz", "channel"), ("btreg_nr", "arrangement nr"),
+    ],
+)  # fmt: skip
+def test_short_forms_with_one_meaning_are_known_wherever_they_stand(name, said):
+    assert concepts_of(name) == frozenset(said.split())
+
+
+@pytest.mark.parametrize("title", ["BANKTM", "bank_tm", "BankTmDatum"])
+def test_until_which_day_the_bank_is_in_is_seen_where_it_is_written_as_one_word(title):
+    assert is_of_the_bank(title)
+    assert not is_of_the_bank("BANKREKTM")
+
+
+def test_a_day_below_vv_or_ed_is_no_part_of_a_name():
+    names = read_as(booked(vv="01/03/2026", ed_dat="01/03/2026", reg_nr="{n}", dc="D", bdrg="12,50"))
+    assert names == names | {"vv": "verval", "ed_dat": "eind dat"}
+    assert read_as(fields("rel.csv", rel_nr="{n}", nm="Dorp", vv="van")) == {}
