@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from documents.check_words import TABLES
 from documents.dutch import counted, number
@@ -34,7 +35,7 @@ def said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
     month, is said of the first.
     """
     alike: dict[str, list[str]] = {}
-    for each in findings:
+    for each in _of_one_file(findings):
         key = re.sub(r"\d+", "", str(each)) if each.severity == "note" else str(each)
         names = f" Dat is: {', '.join(each.files)}." if each.files else ""
         alike.setdefault(f"{each.severity} {each.rule} {key}", []).append(f"{each}{names}")
@@ -43,3 +44,26 @@ def said_once(findings: Sequence[Finding]) -> Iterator[tuple[str, str]]:
         others = counted(len(texts) - 1, "bestand", "bestanden") if len(files) == len(texts) else f"{len(texts) - 1} keer"
         more = f" Zo ook{' bij' if len(files) == len(texts) else ''} nog {others}." if len(texts) > 1 else ""
         yield key.partition(" ")[0], texts[0] + more
+
+
+_PASSED_OVER = re.compile(r"(\w+): (\d+ regels? .+) overgeslagen, zoals de mapping zegt\.")
+
+
+def _of_one_file(findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings; what a mapping passes over of one file for one table is one sentence, where the first of it stood."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for each in findings:
+        if found := _passed_over(each):
+            said.setdefault((each.source, found[1]), []).append(found[2])
+    for each in findings:
+        found = _passed_over(each)
+        parts = said.get((each.source, found[1]), []) if found else []
+        if found is None or len(parts) == 1:
+            yield each
+        elif found[2] == parts[0]:
+            together = f"{', '.join(parts[:-1])} en {parts[-1]}"
+            yield replace(each, text=f"{found[1]}: overgeslagen, zoals de mapping zegt: {together}.")
+
+
+def _passed_over(finding: Finding) -> re.Match[str] | None:
+    return _PASSED_OVER.fullmatch(finding.text) if finding.severity == "note" else None
