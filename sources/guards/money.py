@@ -20,7 +20,7 @@ from sources.guards.unused import read_titles
 from sources.reading.amounts import CREDITS, amount
 from sources.reading.cells import Opened, found_where, holding, named_titles, plain_title, text_of
 from sources.reading.contacts import takes_line
-from sources.reading.rules import MONTH_TITLES, Export
+from sources.reading.rules import Export
 from sources.reading.sql_texts import quote
 from sources.words.titles import words
 
@@ -119,7 +119,7 @@ def charges_said_otherwise(
         return _costs_not_read(con, export, f"{kind} = 'charge' and {category} in {ON_ARREARS}", source, opened)
     if export.constants.get("category") not in ON_ARREARS or export.constants.get("entry_type") in (*CREDITS, "reversal"):
         return []
-    answered = {plain_title(title) for title in (*export.only, *export.unread, *MONTH_TITLES)}
+    answered = {plain_title(title) for title in (*export.only, *export.unread, *_made_by_months(export))}
     meanings = words()["meanings"]["category"]
     is_other = " or ".join(f"regexp_matches({{0}}, '{quote(meanings[ours])}')" for ours in NOT_RENT)
     asked: list[tuple[Severity, str, str, str]] = []
@@ -140,6 +140,11 @@ def charges_said_otherwise(
     return findings
 
 
+def _made_by_months(export: Export) -> Sequence[str]:
+    """Titles that one column per month becomes: they hold what another title of the block holds."""
+    return export.months.own_titles if export.months else ()
+
+
 def _went_back(text: str) -> str:
     """SQL: whether a text says that a receipt went back (`incasso terug`), and not what that cost."""
     says = words()["meanings"]["entry_type"]["reversal"]
@@ -152,7 +157,9 @@ def _costs_not_read(
     """Refusals of charges that become rent by one word, which may be of anything (`Losse factuur`), by a text that the block does
     not read. `is_arrears`: the SQL of lines that become rent or service costs.
     """
-    answered = set(map(plain_title, (*named_titles(export), *export.only, *export.unread, *export.sure_of, *MONTH_TITLES)))
+    answered = set(
+        map(plain_title, (*named_titles(export), *export.only, *export.unread, *export.sure_of, *_made_by_months(export)))
+    )
     found = con.execute("select title, place from titles order by place").fetchall()
     asked = [(title, place) for title, place in found if title and title not in answered and not re.search(OF_PEOPLE, title)]
     texts = [f"lower(coalesce({text_of(place)}, ''))" for _, place in asked]

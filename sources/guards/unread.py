@@ -120,6 +120,8 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
     )
     if column.kind == "date":
         text += _words_for_no_date(con, export, each.text, condition)
+    if column.kind == "money" and export.months is not None:
+        text += _words_in_months(export)
     if column.kind == "code":
         words = {} if is_free_text(title_of(export, column.name)) else _codes_that_come_back(con, each)
         text += _said(words) + (_what_to_write(export, column, list(words)) if export.where else "")
@@ -166,6 +168,16 @@ def _said(words: Mapping[str, int]) -> str:
     more = f" en nog {len(words) - MOST_CODES}" if len(words) > MOST_CODES else ""
     named = ", ".join(f'"{word}" ({count} keer)' for word, count in list(words.items())[:MOST_CODES])
     return f" Daar staat {named}{more}." if words else ""
+
+
+def _words_in_months(export: Export) -> str:
+    """What to do with a word in the cell of a month, such as `storno`: it may be anybody's, so it is not shown."""
+    shown = "\"(cel)\" = ['^het woord, in kleine letters$']"
+    skip = f"zet {shown} bij skip_lines" if export.skip_lines else f"zet boven columns skip_lines = {{{shown}}}"
+    return (
+        f" Staat daar een woord: was er in die maand niets (storno, leegstand), {skip}; is alles betaald, zet het woord dan bij "
+        "marks (docs/nl/recepten.md, Meer kolommen per maand); herstel het anders in de bron."
+    )
 
 
 def _words_for_no_date(con: duckdb.DuckDBPyConnection, export: Export, text: str, condition: str) -> str:

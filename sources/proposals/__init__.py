@@ -4,7 +4,8 @@
 not belong here: what was recognised (recognition/), or the file's text and its Dutch (documents/proposal_*.py).
 
 Where to look:
-- entries: `ledger`, `charges`, `reversals`, `due_days`, `line_blocks`, `month_blocks`, `month_sheets`,
+- entries: `ledger`, `charges`, `reversals`, `due_days`, `line_blocks`, `month_blocks`, `month_groups`,
+  `month_sheets`,
   `halves` (what a word means on each side), `empty_kinds` (no word),
   `allocations`, `decimals`, `provisional` (drafts), `written_off`
 - letters and what happened: `step_blocks`, `actions`, `log` and `statuses` (arrangements)

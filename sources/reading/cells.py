@@ -28,7 +28,7 @@ from sources.findings import Finding, SourcesRefused
 from sources.reading.footer import without_footer
 from sources.reading.nothing import emptied, names_unknown
 from sources.reading.page_lines import without_page_lines
-from sources.reading.rules import DELIMITERS, ENCODINGS, MONTH_TITLES, Export
+from sources.reading.rules import DELIMITERS, ENCODINGS, Export
 from sources.reading.rulings import without_rulings
 from sources.reading.shapes import joined_titles
 from sources.reading.workbooks import LIMITS, is_workbook, workbook_at
@@ -208,10 +208,10 @@ def named_titles(export: Export) -> list[str]:
     further += [title for each in export.next_line.values() for title in (each.same, each.take, *each.only)]
     further += [part[1:] for parts in export.made_ids.values() for part in parts if part.startswith("=")]
     if export.months:
-        further += [*export.months.titles, *export.months.between]
+        further += export.months.read_titles
     made = {
         plain_title(title)
-        for title in (*(MONTH_TITLES if export.months else ()), *export.group[:1], *export.lookup, *export.next_line)
+        for title in (*(export.months.own_titles if export.months else ()), *export.group[:1], *export.lookup, *export.next_line)
     }
     named = (*export.columns.values(), *(title for title, _ in export.split.values()), *further)
     return [title for title in named if plain_title(title) not in made]

@@ -37,12 +37,19 @@ def has_a_group(text: str) -> bool:
 
 
 def are_months(value: Any) -> bool:
-    if not isinstance(value, dict) or not isinstance(value.get("titles"), dict) or value.keys() - {"titles", "between", "marks"}:
+    if (
+        not isinstance(value, dict)
+        or not isinstance(value.get("titles"), dict)
+        or value.keys() - {"titles", "between", "marks", "beside"}
+    ):
         return False
-    months = value["titles"].values()
+    beside = value.get("beside", {})
+    if not isinstance(beside, dict) or not all(isinstance(each, dict) and each for each in beside.values()):
+        return False
+    months = [month for titles in (value["titles"], *beside.values()) for month in titles.values()]
     between, marks = value.get("between", ["", ""]), value.get("marks", {})
     return (
-        bool(months)
+        bool(value["titles"])
         and all(isinstance(each, str) and re.fullmatch(r"(20\d\d-)?(0[1-9]|1[0-2])", each) for each in months)
         and are_texts(between) and len(between) == 2
         and isinstance(marks, dict) and all(isinstance(each, str) for each in marks.values())

@@ -9,7 +9,7 @@ All of it works on the tables `cells` and `titles`; what is passed over is count
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import duckdb
@@ -19,8 +19,8 @@ from sources.findings import Finding, SourcesRefused, amount_of
 from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.lookup import look_up
 from sources.reading.next import add_next_lines
-from sources.reading.rules import MONTH_TITLES, TABLES, Export
-from sources.reading.settings import Months
+from sources.reading.rules import TABLES, Export
+from sources.reading.settings import MONTH_TITLES, Months
 from sources.reading.sheets import years_of
 from sources.reading.sql_texts import quote
 from sources.reading.values import date_of, without
@@ -43,7 +43,8 @@ def one_entry_a_line(
     """
     _drop_blank(con)
     findings = _group(con, export, source) if export.group else []  # before lines that begin a group could be passed over
-    findings += _skip_lines(con, export, place_of, source)
+    made = export.months.own_titles if export.months else ()
+    findings += _skip_lines(con, export, place_of, source, [title for title in export.skip_lines if title not in made])
     if export.fill_down:
         findings += _fill_down(con, export, place_of, source)
     if export.lookup:
@@ -56,6 +57,7 @@ def one_entry_a_line(
     if export.months is None:
         return findings, opened
     opened = _months(con, export.months, place_of, source, opened)
+    findings += _skip_lines(con, export, place_of, source, [title for title in export.skip_lines if title in made])
     if export.months.between:
         findings += _without_months_outside(con, export, export.months.between, place_of, source, opened)
     return findings, opened
@@ -102,9 +104,12 @@ def _delete(con: duckdb.DuckDBPyConnection, where: str, source: str, rule: str, 
     return [Finding("note", source, rule, text, gone)]
 
 
-def _skip_lines(con: duckdb.DuckDBPyConnection, export: Export, place_of: PlaceOf, source: str) -> list[Finding]:
+def _skip_lines(
+    con: duckdb.DuckDBPyConnection, export: Export, place_of: PlaceOf, source: str, titles: Sequence[str]
+) -> list[Finding]:
     findings = []
-    for title, patterns in export.skip_lines.items():
+    for title in titles:
+        patterns = export.skip_lines[title]
         text = f"lower({_text(place_of(title))})"
         where = " or ".join(f"regexp_matches({text}, '{quote(pattern)}')" for pattern in patterns)
         findings += _delete(con, where, source, "line_skipped", export, f"om wat er in '{title}' staat")
@@ -161,27 +166,42 @@ def _fill_down(con: duckdb.DuckDBPyConnection, export: Export, place_of: PlaceOf
 
 
 def _months(con: duckdb.DuckDBPyConnection, months: Months, place_of: PlaceOf, source: str, opened: Opened) -> Opened:
-    """One line per month of a column per month: its first day as `(maand)`, the cell as `(cel)`. A cell that holds a mark such as
-    an x holds what stands below the title of that mark.
+    """One line per month of a column per month: its first day as `(maand)`, the cell as `(cel)`, and what stands in the month's
+    further columns. A cell that holds a mark such as an x holds what stands below the title of that mark.
     """
-    places = [(place_of(title), f"{month}-01") for title, month in _with_year(months, source).items()]
+    places = [(place_of(title), f"{month}-01") for title, month in _with_year(months.titles, source).items()]
+    beside = {
+        own: {f"{month}-01": place_of(title) for title, month in _with_year(titles, source).items()}
+        for own, titles in months.beside.items()
+    }
     columns = [f"c{place}" for place in range(len(_titles(con)))]
     kept = [line + 1 for (line,) in con.execute("select rowid from cells order by rowid").fetchall()]
-    marks = [(mark.lower(), f"c{place_of(title)}") for mark, title in months.marks.items()]
+    marks = [(mark.lower(), title) for mark, title in months.marks.items()]
 
-    def cell(place: int) -> str:
-        whens = " ".join(f"when '{quote(mark)}' then {column}" for mark, column in marks)
+    def further(own: str, day: str) -> str:
+        place = beside[own].get(day)
+        return "cast(null as varchar)" if place is None else f"c{place}"
+
+    def cell(place: int, day: str) -> str:
+        whens = " ".join(
+            f"when '{quote(mark)}' then {further(title, day) if title in beside else f'c{place_of(title)}'}"
+            for mark, title in marks
+        )
         return f"case lower({_text(place)}) {whens} else c{place} end" if marks else f"c{place}"
 
+    def made(place: int, day: str) -> str:
+        found = [f"'{day}'", cell(place, day), *(further(own, day) for own in beside)]
+        return ", ".join(f"{each} as c{len(columns) + nth}" for nth, each in enumerate(found))
+
     rows = " union all ".join(
-        f"select rowid as line, {nth} as nth, {', '.join(columns)}, '{day}' as month, {cell(place)} as cell from cells"
+        f"select rowid as line, {nth} as nth, {', '.join(columns)}, {made(place, day)} from cells"
         for nth, (place, day) in enumerate(places)
     )
-    names = ", ".join([*columns, f"month as c{len(columns)}", f"cell as c{len(columns) + 1}"])
+    names = ", ".join(f"c{place}" for place in range(len(columns) + len(months.own_titles)))
     con.execute(f"create or replace table a_line_a_month as select {names} from ({rows}) order by line, nth")
     con.execute("create or replace table cells as from a_line_a_month")
     con.execute("drop table a_line_a_month")
-    for title in MONTH_TITLES:
+    for title in months.own_titles:
         con.execute("insert into titles (place, title) values (?, ?)", [len(_titles(con)), plain_title(title)])
 
     def lines(numbers: Sequence[int]) -> list[int]:
@@ -211,18 +231,18 @@ def _without_months_outside(
     return [Finding("note", source, "month_outside_lease", text, gone)] if gone else []
 
 
-def _with_year(months: Months, source: str) -> dict[str, str]:
+def _with_year(titles: Mapping[str, str], source: str) -> dict[str, str]:
     """Title -> its month with the year: as the mapping says it, else as the file's name does.
 
     Last year's mapping must not read this year's file: a name with another year than the mapping's is refused.
     """
     named = years_of(source)
-    said = {int(month[:4]) for month in months.titles.values() if len(month) > 2}
-    without = len(months.titles) > sum(len(month) > 2 for month in months.titles.values())
+    said = {int(month[:4]) for month in titles.values() if len(month) > 2}
+    without = len(titles) > sum(len(month) > 2 for month in titles.values())
     if (without and len(named) != 1) or (said and named and not named & said):
         text = (
             "van welk jaar de maanden zijn, is niet te zeggen: zet het jaar in de naam van het bestand, één keer, en bij months "
             'alleen de maand ("01"); of zet het er zelf bij ("2026-01") als de naam geen jaar heeft.'
         )
         raise SourcesRefused([Finding("refused", "", "year_unknown", text)])
-    return {title: month if len(month) > 2 else f"{min(named)}-{month}" for title, month in months.titles.items()}
+    return {title: month if len(month) > 2 else f"{min(named)}-{month}" for title, month in titles.items()}

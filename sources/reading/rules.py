@@ -17,7 +17,7 @@ from sources.reading.checks import are_months, are_next_lines, are_patterns, are
 from sources.reading.nothing import key_of, not_filled_in, patterns_of_null
 from sources.reading.parts import PARTS
 from sources.reading.patterns import is_pattern
-from sources.reading.settings import NAME_DAY, Lookup, Months, NextLine, is_sign, last_of_another, sheet_of
+from sources.reading.settings import MONTH_TITLES, NAME_DAY, Lookup, Months, NextLine, is_sign, last_of_another, sheet_of
 from sources.reading.where import blocks_of
 from validations.landing import LANDING_TABLES, Table
 from validations.toml_files import TomlUnreadable, read_toml
@@ -33,7 +33,6 @@ ROWS = ("all", "distinct", "first", "rest", "last")
 DELIMITERS = (";", ",", "\t", "|")
 OPENING = ("sheet", "title_row", "title_rows", "encoding", "delimiter", "choose")  # settings that say how a file is opened
 REFERENCES = ("lease_id", "tenant_id", "landlord_id", "municipality_code", "postcode")  # numbers that other tables name too
-MONTH_TITLES = ("(maand)", "(cel)")  # titles of what one column per month becomes: its first day, and what stood there
 
 
 @dataclass(frozen=True)
@@ -222,7 +221,7 @@ _CHECKS: dict[str, tuple[Any, str]] = {
         'vijfde {sheet = "werkblad", only = {"titel daar" = ["woord"]}} (of skip_lines)'),
     "next_line": (lambda value: are_next_lines(value),
         '{"nieuwe titel" = {same = "titel van het nummer", only = {"titel" = ["woord"]}, take = "titel van de dag"}}'),
-    "months": (lambda value: are_months(value), 'titles = {"jan" = "01", ...}, en eventueel between en marks'),
+    "months": (lambda value: are_months(value), 'titles = {"jan" = "01", ...}, en eventueel between, marks en beside'),
 }  # fmt: skip
 
 
@@ -327,7 +326,9 @@ def _export(table: str, said: dict[str, Any]) -> Export:
     }
     if "months" in said:
         months = said["months"]
-        rest["months"] = Months(months["titles"], tuple(months.get("between", ())), months.get("marks", {}))
+        rest["months"] = Months(
+            months["titles"], tuple(months.get("between", ())), months.get("marks", {}), months.get("beside", {})
+        )
     patterns = {name: tuple((each[0], each[1]) for each in rules) for name, rules in said.get("patterns", {}).items()}
     if "dates" in said:
         rest["dates"] = (said["dates"],) if isinstance(said["dates"], str) else tuple(said["dates"])

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 NAME_DAY = "(naam)"  # as a constant, or as a part of a made number: the day in the name of the file or sheet
+MONTH_TITLES = ("(maand)", "(cel)")  # titles of what one column per month becomes: its first day, and what stood there
 BETWEEN_SHEETS = "/"  # between the names of several worksheets; no sheet's name can hold it
 
 
@@ -33,11 +34,23 @@ class Months:
         titles: their title -> `2026-04`, or `04` where the file's name holds the year.
         between: the titles of the first and last day of a lease: only months that begin between them count.
         marks: a mark such as `x` -> the title below which the amount stands that it stands for.
+        beside: a title of our own -> the titles of each month's further columns, and their months: the day of what came in.
     """
 
     titles: Mapping[str, str]
     between: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+    beside: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def own_titles(self) -> tuple[str, ...]:
+        """The titles that it makes itself: the month, what stood in its cell, and what stands beside that."""
+        return (*MONTH_TITLES, *self.beside)
+
+    @property
+    def read_titles(self) -> tuple[str, ...]:
+        """The titles of the sheet that it reads, whichever month each is of."""
+        return (*self.titles, *self.between, *(title for titles in self.beside.values() for title in titles))
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,12 @@ from sources.words.evidence import HALF
 from sources.words.months import MonthColumns, months_of
 from sources.words.needs import points_to
 from sources.words.notes import BY_CELLS, Evidence
-from sources.words.profile import Layout, Profile
+from sources.words.profile import ENOUGH, Layout, Profile
+from sources.words.titles import concepts_of
 
 LEDGER = "ledger_entries"
 ALSO_OPEN = "er staat ook een titel voor wat openstaat"
+OF_THE_LINE = "elke regel heeft hier zijn eigen nummer"
 NOT_OF_A_BANK = ("entry_type", "category", "due_on")
 
 
@@ -72,6 +74,7 @@ def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held
         choices = _with_open_amount(choices, also.get("balance"), is_open_list=points_to("open_items", sheet))
         sides["amount"] = choices["amount"].profile
     months = months_of(layout, sheet.sheet or "")
+    choices = _with_number_of_line(layout, choices) if months else choices
     given = {"booked_on"} if months or is_month else set()
     if months or "amount" in sides or {"debit", "credit"} <= sides.keys():
         given.add("amount")
@@ -82,6 +85,19 @@ def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held
             return Held(own, components=parts, given=frozenset({"amount", "booked_on"}))
     sides |= taken_back(sheet, layout, sides, choices)
     return Held(choices, sides, months, given=frozenset(given), asked=by_lines.asked if by_lines else "")
+
+
+def _with_number_of_line(layout: Layout, choices: dict[str, Choice]) -> dict[str, Choice]:
+    """In a sheet with columns of months, which has a line for each contract, the number of the line and not the name of who
+    rents: two may be called the same.
+    """
+    lease = choices.get("lease_id")
+    is_number = lease is not None and lease.profile.share("numbered") >= ENOUGH
+    own = [each for each in layout.columns if concepts_of(each.title) == {"nr"} and each.share("code") >= ENOUGH]
+    own = [each for each in own if each.distinct == each.filled >= layout.rows > 1]
+    if is_number or len(own) != 1:
+        return choices
+    return choices | {"lease_id": Choice("lease_id", own[0], LIKELY, Evidence((OF_THE_LINE,)))}
 
 
 def _with_receipt(choices: Mapping[str, Choice], bill: Profile, paid: tuple[Profile, ...]) -> Held:

@@ -176,7 +176,7 @@ def _alike(seen: Sequence[tuple[Sheet, Layout]]) -> list[Seen]:
     """Sheets with the same titles as one."""
     found: dict[tuple[object, ...], Seen] = {}
     for sheet, layout in seen:
-        key = (sheet.family, tuple(each.title for each in layout.columns))
+        key = (sheet.family, tuple(each.title for each in (*layout.columns, *layout.months)))
         found[key] = replace(found[key], sheets=(*found[key].sheets, sheet)) if key in found else Seen((sheet,), layout)
     return list(found.values())
 
@@ -325,7 +325,8 @@ def _together(blocks: list[Block], seen: Sequence[tuple[Sheet, Layout]]) -> list
     shapes: dict[tuple[object, ...], tuple[object, ...]] = {}  # what a block is known by -> its key in `found`
     for block in blocks:
         family = sheet_of_a_year(block.sheet.sheet) if block.sheet.sheet and block.table in TOGETHER else block.sheet.family
-        titles = (block.table, family, tuple(each.title for each in block.layout.columns))
+        columns = (*block.layout.columns, *block.layout.months)
+        titles = (block.table, family, tuple(each.title for each in columns))
         key = shapes.get(titles) or shapes.get(block.shape) or block.shape
         shapes |= {titles: key, block.shape: key}
         first = found.get(key)

@@ -199,11 +199,11 @@ class Block:
         taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values(), *self.months.profiles)}
         taken |= {profile.place for profile in (*self.paid, *self.components.values())}
         taken |= {profile.place for profile in (self.month.profiles if self.month else ())}
-        return [profile for profile in self.layout.columns if profile.place not in taken]
+        return [profile for profile in (*self.layout.columns, *self.layout.months) if profile.place not in taken]
 
     @property
     def shape(self) -> tuple[object, ...]:
         """What two sheets have in common that one block of a mapping can read."""
         titles = {(name, choice.profile.title, choice.part) for name, choice in self.choices.items()}
-        titles |= {("month", profile.title, None) for profile in (self.month.profiles if self.month else ())}
+        titles |= {("month", profile.title, None) for profile in (self.month.profiles if self.month else self.months.profiles)}
         return (self.table, self.sheet.family, frozenset(titles), self.layout.title_row, self.layout.title_rows)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.words.cell_kinds import ANY_DATE
+from sources.words.months import months_apart
 from sources.words.profile import Layout, Profile, look_at
 from sources.words.titles import concepts_of
 from sources.words.ways import is_known
@@ -24,9 +25,11 @@ OF_DAYS = frozenset(_OF_DAYS.split())
 
 
 def layout_of(rows: Sequence[Sequence[str]]) -> Layout | None:
-    """The layout of a sheet's rows, in which a number of somebody or something is no day."""
+    """The layout of a sheet's rows, in which a number of somebody is no day, nor a column of a month anything else."""
     layout = look_at(rows, is_known)
-    return layout and replace(layout, columns=tuple(_without_days(each, layout.rows) for each in layout.columns))
+    if layout is None:
+        return None
+    return months_apart(replace(layout, columns=tuple(_without_days(each, layout.rows) for each in layout.columns)))
 
 
 def _without_days(profile: Profile, rows: int) -> Profile:

@@ -124,6 +124,7 @@ class Layout:
         untitled: places (from 0) of columns that hold something and have no title.
         years: place -> the year that stands above its title.
         banners: the title and patterns of headings amidst the data. remarks: of remarks below the data.
+        months: columns of one month each, which are none of its other columns (words/months.py).
     """
 
     title_row: int
@@ -138,11 +139,12 @@ class Layout:
     years: Mapping[int, str] = field(default_factory=dict)
     banners: tuple[str, tuple[str, ...]] | None = None
     remarks: tuple[str, tuple[str, ...]] | None = None
+    months: tuple[Profile, ...] = ()
 
     @property
     def is_pointed(self) -> bool:
         """Whether a comma parts the thousands of its amounts, and a point the cents."""
-        return any(each.kinds[POINTED] for each in self.columns)
+        return any(each.kinds[POINTED] for each in (*self.columns, *self.months))
 
     @property
     def above(self) -> int:

@@ -61,6 +61,7 @@ SILENT = frozenset({"currency"})
 # What is done on a day, also where its title says since when it is: `Gaat niet door sinds`.
 DONE = frozenset({"cancelled", "withdrawn", "broken", "closed", "handed_over", "deceased"})
 SINCE = re.compile(r" (sinds|vanaf|since)$")
+SECOND = frozenset({"?2e", "?tweede"})
 LONGEST_TITLE = 200  # signs; a longer text is none, such as a line of a csv that was parted at another sign
 NO_TITLE = frozenset({"?"})
 # Concepts too general to name a column where a word beside them is unknown.
@@ -163,6 +164,8 @@ def _by_words(title: str) -> frozenset[str]:
         found.discard("start")
     if "tenant" in found and {"1", "2"} & found:  # `Deb.nr 1` and `Deb.nr 2`: of who rents, and of who rents with him
         found = found - {"1", "2", "tenant"} | {"co_tenant" if "2" in found else "tenant"}
+    if found & SECOND and found & {"start", "end"}:  # `2e weg per`: of the second tenant
+        found = found - SECOND | {"co_tenant"}
     return _done_since(title, frozenset(found - SILENT))
 
 

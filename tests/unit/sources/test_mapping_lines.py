@@ -158,3 +158,48 @@ def test_a_blank_line_between_groups_says_nothing_of_the_group_above_it(tmp_path
     more = 'group = ["Debiteur", "^debiteur: *([0-9]+)"]\nonly = {Omschrijving = ["Huur"]}'
     report = prepared(tmp_path, card(more).replace("kaart.csv", "kaart.xlsx"), kaart__xlsx=workbook(text.encode()))
     assert [(lease, amount) for lease, _, _, amount in entries(report)] == [("10023", 500), ("10024", 600)]
+
+
+GROUPS = """
+[[ledger_entries]]
+file = "Huur 2026.csv"
+skip_empty = ["amount"]
+made_ids = {{entry_id = ["=(maand)", "=Woning"]}}
+{more}
+[ledger_entries.columns]
+lease_id = "Woning"
+booked_on = "(dag)"
+amount = "(cel)"
+[ledger_entries.months]
+titles = {{"jan ontv" = "01", "feb ontv" = "02"}}
+marks = {{"x" = "(huur)"}}
+[ledger_entries.months.beside]
+"(dag)" = {{"jan op" = "01", "feb op" = "02"}}
+"(huur)" = {{"jan" = "01", "feb" = "02"}}
+[ledger_entries.constants]
+entry_type = "payment"
+"""
+GROUPED = "Woning;jan;jan ontv;jan op;feb;feb ontv;feb op\n"
+
+
+def of_groups(tmp_path, body: str, more: str = ""):
+    return prepared(tmp_path, GROUPS.format(more=more), **{"Huur 2026__csv": GROUPED + body})
+
+
+def test_each_month_has_its_own_day_beside_it_and_a_mark_stands_for_what_its_own_month_asks(tmp_path):
+    found = of_groups(tmp_path, "W1;700,00;700,00;30-12-2025;710,00;x;04-03-2026\nW2;500,00;;;510,00;;\n")
+    assert [(row[0], *row[1:3], row[4], row[6]) for row in rows(found, "ledger_entries")] == [
+        ("2026-01-01/W1", "W1", "payment", date(2025, 12, 30), Decimal("700.00")),
+        ("2026-02-01/W1", "W1", "payment", date(2026, 3, 4), Decimal("710.00")),
+    ]
+
+
+def test_a_word_in_the_cell_of_a_month_is_refused_until_the_mapping_passes_it_over(tmp_path):
+    body = "W1;700,00;storno;;710,00;710,00;04-03-2026\n"
+    said = words_of(of_groups(tmp_path, body))
+    assert "kolom '(cel)' (amount): 1 cel is geen bedrag (regel 2)" in said
+    assert "zet boven columns skip_lines = {\"(cel)\" = ['^het woord, in kleine letters$']}" in said and "storno'" not in said
+
+    found = of_groups(tmp_path, body, 'skip_lines = {"(cel)" = ["^storno$"]}')
+    assert [row[6] for row in rows(found, "ledger_entries")] == [Decimal("710.00")]
+    assert "1 regel om wat er in '(cel)' staat overgeslagen" in words_of(found)

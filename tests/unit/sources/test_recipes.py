@@ -193,6 +193,40 @@ def test_een_kolom_per_maand(tmp_path):
     assert decided(plain, report) == decided(plain)
 
 
+def test_meer_kolommen_per_maand(tmp_path):
+    tables = portfolio(8)
+    back = {("70003", 11)}
+    taken = [each for each in tables["ledger_entries"] if each["entry_type"] == "payment"]
+    taken = [each for each in taken if (each["lease_id"], each["booked_on"].month) not in back]
+    came = {(each["lease_id"], each["booked_on"].month): each for each in taken}
+    came = {key if key != ("70002", 9) else ("70002", 8): each for key, each in came.items() if key != ("70002", 8)}
+
+    def due(lease, n):
+        return lease["monthly_rent"] if (lease["lease_id"], n) in asked else None
+
+    def paid(lease, n):
+        return "storno" if (lease["lease_id"], n) in back else lease["monthly_rent"] if (lease["lease_id"], n) in came else None
+
+    asked = {(each["lease_id"], each["booked_on"].month): each for each in tables["ledger_entries"] if each["category"] == "rent"}
+    rent = {lease["lease_id"]: lease["monthly_rent"] for lease in tables["leases"]}
+    cells = {}
+    for n, month in enumerate(SHORT, start=1):
+        cells |= {month: lambda lease, n=n: due(lease, n), f"{month} ontv": lambda lease, n=n: paid(lease, n)}
+        cells[f"{month} dat"] = lambda lease, n=n: came.get((lease["lease_id"], n), {}).get("booked_on")
+    sheet = Tab(columns("Nr = x.lease_id\nHuurder =\n" + "\n".join(f"{each} =" for each in cells), cells), tables["leases"])
+    report = made(tmp_path, "Meer kolommen per maand", {"Huur 2026.xlsx": as_workbook({"2026": sheet})})
+    charges = [each | {"due_on": each["booked_on"].replace(day=1)} for each in asked.values()]
+    receipts = [each | {"amount": rent[each["lease_id"]]} for each in came.values()]
+    settled = [
+        {"charge_entry_id": asked[key]["entry_id"], "credit_entry_id": each["entry_id"], "amount": rent[key[0]]}
+        | {"allocated_on": each["booked_on"]}
+        for key, each in came.items()
+    ]
+    plain = {**tables, "ledger_entries": [*charges, *receipts], "allocations": settled}
+
+    assert decided(plain, report) == decided(plain)
+
+
 def test_achterstand_per_maand(tmp_path):
     tables = portfolio(8)
     unpaid = [
