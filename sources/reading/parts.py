@@ -123,9 +123,16 @@ YEAR = "_year"  # behind the name of a part of an address: as that part, also wh
 # AANMANING - contract 2113: the number behind that word, in what somebody wrote above a message.
 _CONTRACT = r"\b(?:huur)?(?:contract|overeenkomst|ctr)[- ]?(?:nr|nummer|no)?\b\.?\s*[:#]?\s*"
 
+# 06-12345678 / 020-1234567: two numbers and nothing beside them, for of `06-12345678 (moeder)` nobody knows whose it is.
+_PHONE = r"[+(]?\d[\d ().-]{7,15}\d"
+_OTHER = r"\s*(?:[/;,&|\n]|\ben\b|\bof\b)\s*"
+TWO_PHONES = rf"^\s*({_PHONE}){_OTHER}({_PHONE})\s*$"
+
 PARTS: dict[str, tuple[str, ...]] = {
     "contract": (rf"^.*?{_CONTRACT}((?:[a-z]{{1,4}}[-./]?)?\d[\w./-]*)",),
     "number_before_name": (r"^\s*(\d+)\s+\D*[^\W\d]\D*$",),  # 1012 J. de Vries; two people have two numbers, and give nothing
+    "first_phone": (rf"^\s*({_PHONE}){_OTHER}{_PHONE}\s*$", r"^\s*([\s\S]*?)\s*$"),
+    "second_phone": (rf"^\s*{_PHONE}{_OTHER}({_PHONE})\s*$",),
     **_OF_HOUSES,
     **{name: _OF_HOUSES[name.removesuffix(YEAR)] + patterns for name, patterns in _WITH_YEARS.items()},
     "number": (r"^\s*(\d+)",),  # 36 A, beside a street of its own

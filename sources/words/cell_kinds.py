@@ -10,7 +10,7 @@ import re
 
 from sources.reading.minus import CURRENCY, DASHES
 from sources.reading.month_names import DAY_FIRST, MONTH_AND_YEAR, MONTH_FIGURES, MONTH_FIRST, OF_THE_WEEK, YEAR_AND_MONTH
-from sources.reading.parts import PARTS
+from sources.reading.parts import PARTS, TWO_PHONES
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 
 NAMED = "d maand jjjj"  # the month as a name, which every mapping reads
@@ -70,7 +70,7 @@ KINDS = {
     "initials": re.compile(r"(?:[^\W\d_]{1,2}\.?[ -]?){1,7}"),
     "prefix": re.compile(r"[^\d,.;:]{1,12}"),
     "suffix": re.compile(r"[\w./ -]{1,8}"),
-    "phone": re.compile(r"[+(]?\d[\d ()/.-]{7,16}"),
+    "phone": re.compile(rf"[+(]?\d[\d ()/.-]{{7,16}}|{TWO_PHONES}"),
     "word": re.compile(r"[^\d]*[^\W\d_]{2}[^\d]*"),
 } | {
     f"part {name}": re.compile("|".join(f"(?:{pattern}.*)" for pattern in patterns), re.IGNORECASE)

@@ -28,7 +28,7 @@ from sources.words.parts import seen_in
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.rents import TWO_RENTS, has_another_rent, less_as_gross
 from sources.words.short import by_short_days
-from sources.words.split import less_as_whole_name, taken_apart
+from sources.words.split import PHONES, less_as_whole_name, taken_apart
 from sources.words.stand_ins import AS_REFERENCE, as_code, as_number, as_reference, less_as_code
 from sources.words.telling import telling
 from sources.words.terms import less_as_term, why_not_the_term
@@ -50,7 +50,6 @@ NO_STEP = frozenset({
 # the day of the report itself.
 ASIDE = re.compile(r"\s*\([^)]*\)|\s+(met|incl\.?|inclusief|waarin|with|including)\s.*", re.IGNORECASE)
 MOSTLY = 0.8  # of what lines are for, where the words are those of kinds of entries
-PHONES = ("phone_1", "phone_2", "phone_3")
 OF_PHONES = frozenset({"phone", "mobile", "private", "nr", "tenant", "1", "2", "3"})  # what a tenant's own number may be called
 
 

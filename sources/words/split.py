@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from sources.reading.parts import PARTS, YEAR
+from sources.reading.parts import PARTS, TWO_PHONES, YEAR
 from sources.words.companies import is_name_of_a_company
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Layout, Profile
@@ -37,6 +37,8 @@ TOGETHER: Mapping[str, tuple[tuple[Collection[str], str, Mapping[str, str], Coll
          "name_prefix": "name_prefix"}, ("initials", "name_prefix")),
     ),
 }  # fmt: skip
+PHONES = ("phone_1", "phone_2", "phone_3")
+_TWO = re.compile(TWO_PHONES, re.IGNORECASE)
 _PREFIXED = re.compile(PARTS["prefix_before_surname"][0], re.IGNORECASE)
 OF_A_YEAR = "van twee getallen hoort een jaar bij de straat (Plein 1944 3): klopt dat bij elk adres?"
 LESS_AS_WHOLE = 0.3  # added to the rank of a title of whole names, where another may be the surname
@@ -72,6 +74,7 @@ def taken_apart(table: str, layout: Layout, taken: Mapping[str, Profile]) -> Ite
             break
     if table == "tenants":
         yield from (*_prefix_behind_a_comma(taken), *_surname_of_whole_name(taken), *_prefix_in_front(taken))
+        yield from _two_phones(taken)
 
 
 def _prefix_behind_a_comma(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:
@@ -95,6 +98,20 @@ def _prefix_in_front(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, P
         why = Evidence((f"in {count} van {surname.filled} cellen staat een voorvoegsel voor de achternaam",))
         yield "last_name", "surname_after_prefix", surname, why
         yield "name_prefix", "prefix_before_surname", surname, why
+
+
+def _two_phones(taken: Mapping[str, Profile]) -> Iterator[tuple[str, str, Profile, Evidence]]:
+    """`06-12345678 / 020-1234567`, below the first title of a telephone in whose cells two numbers stand: together they are none
+    that a municipality can read.
+    """
+    free = [name for name in PHONES if name not in taken]
+    for name in (name for name in PHONES if name in taken and free):
+        count = sum(times for text, times in taken[name].texts.items() if _TWO.match(text))
+        if count:
+            why = Evidence((f"in {count} van {taken[name].filled} cellen staan twee telefoonnummers",))
+            yield name, "first_phone", taken[name], why
+            yield free[0], "second_phone", taken[name], why
+            return
 
 
 def less_as_whole_name(column: str, profile: Profile) -> float:
