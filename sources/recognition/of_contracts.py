@@ -61,7 +61,7 @@ def _by_name(mandates: Block, contracts: Block) -> Block | None:
     own = number.profile
     others = [each for each in mandates.left if concepts_of(each.title) & {"landlord", "entity"} and not _is_small(each)]
     is_name = own.share("words") >= ENOUGH and not any(any(map(str.isdigit, text)) for text in own.texts)
-    is_name = is_name and concepts_of(own.title) in ({"landlord"}, NAMES["landlords"])
+    is_name = is_name and concepts_of(own.title) in ({"landlord"}, {"entity"}, NAMES["landlords"], {"entity", "name"})
     if others or not is_name or share(named.profile.texts, own.texts) < NEARLY_ALL:
         return None
     block = _made(mandates, "landlords", "landlord_id", own, own, BY_NAME)

@@ -150,7 +150,8 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
     if TABLES[table].key == (column,) and table not in MANY_LINES and profile.distinct < profile.filled:
         return (False if profile.distinct >= ENOUGH * profile.filled else None), Evidence(("nummers komen dubbel voor",))
     if column == "complex_id" and table != "mandates" and "unit" in concepts_of(profile.title):
-        is_dwelling = profile.distinct > HALF * profile.filled or known_share("unit_type", profile.texts)
+        is_named = "complex" in concepts_of(profile.title)  # `Object/Complex`: one of them may be called after its garages
+        is_dwelling = profile.distinct > HALF * profile.filled or known_share("unit_type", profile.texts) > HALF * is_named
         return (
             NOT_IT if is_dwelling else (False, Evidence((f"{profile.distinct} gebouwen op {profile.filled} regels",)))
         )  # `Property`

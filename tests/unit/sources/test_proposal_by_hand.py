@@ -47,7 +47,8 @@ def test_a_spoken_title_says_what_it_means(title, concepts):
         ("entry_type", "Afschrijving vordering", "write_off"), ("entry_type", "Abonnementsfactuur", "charge"),
         ("entry_type", "Inkoopfactuur", None), ("channel", "Op locatie", "visit"), ("unit_type", "Fietsenstalling", "parking"),
         ("unit_type", "Scootmobielstalling", "parking"), ("received_by", "Woonzorg", "landlord"),
-        ("received_by", "WS", "landlord"),
+        ("received_by", "WS", "landlord"), ("action_type", "pers. mail", "personal_message"), ("channel", "pers. mail", "email"),
+        ("action_type", "Persoonlijke mail", "personal_message"),
         ("action_type", "Formal notice", "summons_letter"), ("action_type", "Letter before action", "summons_letter"),
     ],
 )  # fmt: skip

@@ -43,6 +43,13 @@ def test_what_a_mandate_names_is_its_complex_where_contracts_are_grouped_by_the_
     assert "deze nummers of namen gemeen" in asked_of(text, 'complex_id = "Zwaluwen"')
 
 
+def test_a_complex_of_the_unit_that_is_called_after_its_garages_is_still_a_complex():
+    named = contracts(("Garagehof", "Vlierhof", "Rozenhof"))
+    titles = ["Object/Complex" if each == "Bokhorst" else each for each in named.rows[0]]
+    found = tomllib.loads(proposed(Sheet("Contracten.csv", [titles, *named.rows[1:]])))
+    assert found["leases"][0]["columns"]["complex_id"] == "Object/Complex"
+
+
 def test_a_building_that_the_contracts_say_stays_their_complex_whoever_looks_after_it():
     found = tomllib.loads(proposed(contracts(room="Gebouw"), mandates("Vlierhof", "")))
     assert found["leases"][0]["columns"]["complex_id"] == "Gebouw" and "complex_id" not in found["mandates"][0]["columns"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 
 import pytest
 
@@ -207,6 +208,17 @@ def test_owners_without_numbers_are_known_by_their_names_where_the_contracts_nam
 
     assert found["columns"] == {"landlord_id": "Eigenaar", "name": "Eigenaar", "is_small_landlord": "Kleine verhuurder"}
     assert "zijn naam is ook zijn nummer" in text
+
+
+def test_so_are_companies_of_which_one_has_contracts_and_no_mandate_yet():
+    titles = ["BV", *BY_NAME[1:]]
+    sheets = named("Duinrand B.V.", "Maatschap Dorst", "Duinrand Twee B.V.", marks=("n", "j", "n"), titles=titles)
+    more = [[f"D{at}", f"{at}1", "Duinrand Parkeren B.V." if at == 0 else "Duinrand B.V.", *["Woning", "1011AB", "01-01-2020"]]
+            for at in range(12)]  # fmt: skip
+    contracts = replace(sheets["contracts"], rows=[*sheets["contracts"].rows, *more])
+    (found,) = tomllib.loads(said(sheets["mandates"], contracts))["landlords"]
+
+    assert found["columns"] == {"landlord_id": "BV", "name": "BV", "is_small_landlord": "Kleine verhuurder"}
 
 
 def test_what_an_empty_cell_says_beside_boxes_that_are_ticked_a_person_is_to_say():

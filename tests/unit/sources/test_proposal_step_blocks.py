@@ -52,6 +52,15 @@ def test_each_column_of_days_is_a_kind_of_letter_that_went_as_the_column_behind_
     assert all(each["skip_empty"] == ["performed_on"] for each in letters)
 
 
+def test_one_column_behind_all_letters_says_how_they_went_though_most_went_by_mail():
+    head = ["Contract", "Herinnering", "Aanmaning", "Sommatie", "Per"]
+    rows = [[f"C{n}", "2026-10-07", "2026-10-16", "2026-11-05" * (n % 2), "post" if n == 3 else "mail"] for n in range(12)]
+    letters = proposed(head=head, rows=rows)["collection_actions"]
+
+    assert [each["columns"]["channel"] for each in letters] == ["Per"] * 3
+    assert letters[0]["values"]["channel"] == {"post": "post", "mail": "email"}
+
+
 def test_a_contact_is_what_the_column_behind_its_day_calls_it():
     contact = proposed()["collection_actions"][3]
 
