@@ -30,7 +30,7 @@ def channel_lines(kind: Profile, options: Sequence[str], taken: Collection[str])
     for text, count in ((text, count) for text, count in kind.words.most_common() if text in taken):
         ours = meaning_of("action_type", kind.said(text))
         if ours:
-            said = meanings_of("channel", kind.said(text)) if ours in LETTERS else []
+            said = meanings_of("channel", kind.said(text)) if ours in (*LETTERS, "personal_message") else []
             by_mail = said == ["email"]  # and by nothing else
             yield Line(text, "email" if by_mail else words()["usual_channel"][ours], Note(times=count, is_derived=True))
         elif not (is_not_of_arrears(kind.said(text)) or is_in_court(kind.said(text))):

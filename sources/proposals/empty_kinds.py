@@ -17,7 +17,8 @@ from sources.words.evidence import meaning_of
 from sources.words.groups import WHOLE
 from sources.words.names import quoted
 from sources.words.notes import Line, answer, look
-from sources.words.profile import TOTAL, Profile, cell_of
+from sources.words.profile import ENOUGH, TOTAL, Profile, cell_of
+from sources.words.titles import concepts_of
 
 KIND = "entry_type"
 ASKS = "op deze regels staat geen soort boeking: wat zijn zij?"
@@ -36,11 +37,21 @@ def without_a_word(block: Block) -> Iterator[Line]:
         return
     taken = {choice.profile.place for choice in block.choices.values()}
     for each in block.layout.columns:
-        said = {_meaning(each, cell_of(row, each)) for row in empty} if each.place not in taken and each.words else {None}
-        if len(said) == 1 and (ours := said.pop()):
+        is_said_there = (each.place not in taken and each.words) or "description" in concepts_of(each.title)
+        said = {_meaning(each, cell_of(row, each)) for row in empty} if is_said_there else {None}
+        if len(said) == 1 and (ours := said.pop()) and _says_the_same(each, kind.profile, rows):
             yield Line("", ours, look(BESIDE.format(quoted(each.title)), times=len(empty)))
             return
     yield Line("", "", answer(ASKS, options=safest_first(TABLES[block.table].column(KIND)), times=len(empty)), waits=True)
+
+
+def _says_the_same(profile: Profile, kind: Profile, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether on lines with a word for their kind a column mostly says that too, as far as it says any: how a tenant pays stands
+    on his charges as well.
+    """
+    pairs = [(_meaning(kind, cell_of(row, kind)), _meaning(profile, cell_of(row, profile))) for row in rows]
+    both = [one == other for one, other in pairs if one and other]
+    return sum(both) >= ENOUGH * len(both)
 
 
 def with_reversals_named(block: Block, lines: Sequence[Line]) -> Iterator[Line]:

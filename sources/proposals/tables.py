@@ -177,9 +177,11 @@ def _may_be_empty(block: Block) -> list[str]:
 
 
 def _is_named_after_another(block: Block) -> bool:
-    """Whether the name of a list says that it is of something else: evictions in a list of cases, however many have one."""
+    """Whether the name of a list says that it is of something else: evictions in a list of cases, however many have one; or of
+    this and more: `Incasso en ontruiming`.
+    """
     named = next((each for each in map(tables_named, (block.sheet.sheet or "", block.sheet.file)) if each), frozenset[str]())
-    return bool(named) and block.table not in named
+    return bool(named) and (block.table not in named or len(named) > 1)
 
 
 def _skip_not_settled(part: Part, block: Block) -> None:

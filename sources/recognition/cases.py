@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.names import quoted
 from sources.words.notes import Evidence
 from sources.words.parts import letters
@@ -33,6 +33,9 @@ SEVERAL = 2  # agencies
 ONLY = Evidence(("elk bureau schrijft dit nummer op zijn manier",))
 THEIRS = Evidence(("in een lijst van de deurwaarder is dit zijn nummer",))
 OURS = re.compile(r"^(uw|your)\b|\b(opdrachtgever|client|cliente)\b")  # as he calls what is ours
+PARTNER = re.compile(r"partner")
+OF_NUMBER = frozenset({"nr", "case", "reference"})
+OF_PARTNER = Evidence(("zo heet het incassobureau in deze lijst",))
 OF_TWO = Evidence(("wat de lijst 'uw' noemt is van u, het andere nummer van de deurwaarder of het incassobureau",))
 
 
@@ -40,6 +43,7 @@ def with_own_reports(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, and one of reports by others for each list of cases that has a day of those, where no other list gives them. In
     the list that a bailiff sends the reference is our contract, and the number of the case is his.
     """
+    blocks = [_with_number_of_partner(block) for block in blocks]
     found = [_with_his_number(block) if _is_his_list(block) else _with_only_number(_with_our_number(block)) for block in blocks]
     found = [_without_end_of_case(_by_code(_as_reports_call(block, blocks), blocks), blocks) for block in found]
     if any(block.table == "reported_elsewhere" for block in blocks):
@@ -144,6 +148,21 @@ def _is_number_of_case(profile: Profile, block: Block) -> bool:
     return is_own and bool(said & {"case", "reference"}) and said <= {"case", "reference", "nr", "agency"}
 
 
+def _with_number_of_partner(block: Block) -> Block:
+    """The cases with the number of the partner, `Dossiernr partner`, where the agency is called so: `Incassopartner`."""
+    agency = block.choices.get("agency_id")
+    if block.table != "collection_cases" or agency is None or not PARTNER.search(letters(agency.profile.title)):
+        return block
+    numbers = [each for each in block.left if PARTNER.search(letters(each.title)) and concepts_of(each.title) & OF_NUMBER]
+    numbers = [each for each in numbers if each.filled and each.distinct == each.filled and not each.date_kind]
+    own = block.choices.get("agency_reference")
+    if len(numbers) != 1 or (own is not None and own.certainty == SURE):
+        return block
+    return replace(
+        block, choices={**block.choices, "agency_reference": Choice("agency_reference", numbers[0], LIKELY, OF_PARTNER)}
+    )
+
+
 def _with_only_number(block: Block) -> Block:
     """The cases by the only number that their list has for them, where each agency writes its own way: it is the agency's."""
     case, agency = block.choices.get("case_id"), block.choices.get("agency_id")
@@ -170,6 +189,7 @@ def _reports(block: Block) -> Block | None:
     begun = [each for each in days if not concepts_of(each.title) & UNDONE]
     begun = [each for each in begun if "end" not in concepts_of(each.title)] or begun  # but `Reported to the council`
     undone = [each for each in days if each not in begun]
+    undone = undone or [each for each in block.layout.columns if not each.filled and each.place not in taken and _is_undone(each)]
     if len(begun) != 1 or not (is_his or NUMBERS.keys() <= block.choices.keys()):
         return None
     numbers = {to: block.choices[name] for name, to in NUMBERS.items() if name in block.choices}
@@ -184,6 +204,12 @@ def _reports(block: Block) -> Block | None:
         without=begun[0].title,
         asked=WHO_REPORTED.format(quoted(begun[0].title)),
     )
+
+
+def _is_undone(profile: Profile) -> bool:
+    """Whether a title, with no cell yet, is that of the day on which a report is withdrawn: `Melding ingetrokken`."""
+    said = concepts_of(profile.title)
+    return "reported" in said and bool(said & UNDONE)
 
 
 def _is_of_a_report(profile: Profile, is_his: bool) -> bool:

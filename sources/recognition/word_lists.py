@@ -28,7 +28,7 @@ SALUTATION = re.compile(r"\b(aanhef|aanspreek\w*|titulatuur|salutation)\b", re.I
 # Columns of codes -> the concepts of a title that does not say which: `Gebruik` below a unit, `Bedrijf` of a tenant.
 UNSAID: Mapping[str, frozenset[str]] = {
     "unit_type": frozenset({"unit", "component", "contract"}),
-    "tenant_type": frozenset({"tenant", "entity", "person", "action", "work"}),
+    "tenant_type": frozenset({"tenant", "entity", "person", "action", "work", "component"}),  # `Klantboekingsgroep`
     "entry_type": frozenset({"booking", "journal", "invoice", "voucher", "debit", "paid", "received", "component"}),
     "action_type": frozenset({"note", "description", "action", "letter", "subject", "call", "sent"}),
     "system": frozenset({"channel", "reported", "signed", "desk"}), SMALL: frozenset({"landlord"}),
@@ -50,7 +50,9 @@ def codes_shown(table: str, left: Sequence[Profile]) -> Iterator[tuple[str, Prof
 
 def shows(table: str, column: str, profile: Profile) -> bool:
     """Whether a column is a list of this column's words, and neither its title nor its words say more of another table's."""
-    return is_list_of(column, profile) and not _is_named_for_another(table, profile) and not _says_more(column, profile)
+    if not is_list_of(column, profile) or _is_named_for_another(table, profile):
+        return False
+    return column == SMALL or not _says_more(column, profile)  # an owner who is small is a person or a company too
 
 
 def _is_named_for_another(table: str, profile: Profile) -> bool:

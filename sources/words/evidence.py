@@ -47,6 +47,8 @@ SOMMATIE = re.compile(
     r"\b(som|ingebrekest|laatste|5-?dagen|vijf.?dagen|3e|3de|iiie|derde|wgs|vroegsign|summons)|\b(brief|aanschrijving) ?(3|iii)\b"
 )
 FREE_TEXT = "vrije tekst"
+CODE_OF_PARTS = re.compile(r"[A-Z\d]{2,}([-_/.][A-Z\d]{2,})+")
+OF_PARTS = frozenset({"tenant_type"})  # columns of which a part of a code may say it all; of others the patterns look within
 SHORT_CODES = "kloppen deze korte codes?"
 # How long a contract holds, or by which law: `Onbepaalde tijd`, `Campuscontract`.
 OF_TERMS = re.compile(
@@ -207,7 +209,15 @@ def meanings_of(column: str, text: str) -> list[str]:
     own = next((word for word in (text.strip().lower(), said) if word in _own_words(column)), None)
     if own:
         return [own]
-    return [ours for ours, pattern in _patterns(column) if pattern.search(said)]
+    found = [ours for ours, pattern in _patterns(column) if pattern.search(said)]
+    return found or (_meanings_of_parts(column, text) if column in OF_PARTS else [])
+
+
+def _meanings_of_parts(column: str, text: str) -> list[str]:
+    """What the parts of a code say, where they say one thing only: `HUUR-PART`."""
+    parts = re.split("[-_/.]", text) if CODE_OF_PARTS.fullmatch(text) else []
+    found = {ours for part in parts for ours, pattern in _patterns(column) if pattern.search(part.lower())}
+    return [*found] if len(found) == 1 else []
 
 
 def _said(text: str) -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
+from sources.recognition.sheets import propose
+from sources.words.blocks import Sheet
 from sources.words.evidence import is_not_of_arrears, meaning_of
 from sources.words.needs import tables_named
 from sources.words.titles import concepts_of
+from tests.support.proposal import text_of
 from tests.unit.sources.test_proposal_phrases import proposed, titles
 
 CONTRACTS = (
@@ -142,3 +147,11 @@ def test_a_text_on_a_few_lines_does_not_say_what_charges_are_for_where_their_kin
     found = listed("Boekingen.csv", head, [f"B{n}" for n in range(100, 109)], kinds, DAYS, DAYS, ["70,50"] * 9, text)
 
     assert titles(found["ledger_entries"])["category"] == taken
+
+
+def test_a_personal_mail_went_by_mail_where_one_column_says_what_was_done_and_how():
+    lines = [[f"C-{n}", f"{n}-10-2026", ("gebeld", "pers. mail", "whatsapp")[n % 3]] for n in range(10, 22)]
+    text = text_of(propose([Sheet("Bellen en bezoek.csv", [["Contractnr", "Datum", "Wat"], *lines])])[0])
+    (block,) = tomllib.loads(text)["collection_actions"]
+
+    assert block["values"]["channel"] == {"gebeld": "phone", "pers. mail": "email", "whatsapp": "sms"}

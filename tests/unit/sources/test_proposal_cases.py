@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
-from sources.recognition.sheets import SURE
+from sources.recognition.sheets import SURE, propose
+from sources.words.blocks import Sheet
 from sources.words.titles import concepts_of
+from tests.support.proposal import text_of
 from tests.unit.sources.test_proposal_by_hand import CONTRACTS
 from tests.unit.sources.test_proposal_phrases import proposed, titles
 
@@ -139,3 +143,31 @@ def test_a_report_that_was_closed_was_not_agreed_and_what_is_only_agreed_is_not_
 
     assert titles(found["reported_elsewhere"])["ended_on"] == "Melding afgesloten"
     assert concepts_of("Zaak afgesloten") == {"case", "closed"} and concepts_of("Contract afgesloten") == {"contract", "agreed"}
+
+
+@pytest.mark.parametrize(("agency", "is_theirs"), [("Incassopartner", True), ("Deurwaarder", False)])
+def test_the_number_of_a_partner_is_the_agency_s_where_that_is_called_so(agency, is_theirs):
+    head = (
+        f"Id;Contract;{agency};Dossiernr partner;Overgedragen op;Afgesloten;Door partner gemeld bij gemeente;Melding ingetrokken"
+    )
+    lines = [f"{n};C-{n};Bureau {'AB'[n % 2]};IO-{n}55;01-09-2026;;{'28-10-2026' if n == 12 else ''};" for n in range(10, 14)]
+    found = proposed(CONTRACTS, ("Incasso en ontruiming.csv", "\n".join([head, *lines])))
+
+    assert (titles(found["collection_cases"]).get("agency_reference") == "Dossiernr partner") == is_theirs
+    assert titles(found["reported_elsewhere"])["ended_on"] == "Melding ingetrokken"  # no cell is filled yet
+
+
+def test_a_list_named_after_cases_and_evictions_has_an_eviction_only_where_one_was_announced():
+    head = "Id;Contract;Incassobureau;Dossiernr;Overgedragen op;Ontruiming aangezegd;Ontruimingsdatum"
+    lines = [f"{n};C-{n};Bureau;IO-{n}55;01-09-2026;{'01-10-2026;01-12-2026' if n == 12 else ';'}" for n in range(10, 14)]
+    contracts, own = (
+        Sheet(CONTRACTS[0], rows_of(CONTRACTS[1])),
+        Sheet("Incasso en ontruiming.csv", rows_of("\n".join([head, *lines]))),
+    )
+    (eviction,) = tomllib.loads(text_of(propose([contracts, own])[0]))["eviction_notices"]
+
+    assert eviction["skip_empty"] == ["announced_on"]
+
+
+def rows_of(text: str) -> list[list[str]]:
+    return [line.split(";") for line in text.splitlines()]

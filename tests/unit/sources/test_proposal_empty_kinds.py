@@ -68,3 +68,15 @@ def test_a_word_that_nobody_knows_is_that_of_reversals_where_its_entries_and_no_
 
     assert ('"Refund" = "reversal"' in text) != others and ('# "Refund" = ""' in text) == others
     assert others or "elke regel noemt een ontvangst die terugging" in asked_of(text, '"Refund" = "reversal"')
+
+
+def test_how_a_tenant_pays_is_no_kind_of_entry_as_it_stands_on_what_he_owes_too_and_the_text_of_the_line_says_it():
+    said = [("Factuur", "Huur", "700,00"), ("Betaling", "Ontvangst", "-700,00")] * 9 + [("", "Afboeking oninbaar", "-50,00")]
+    head = ["Volgnr.", "Contractnr.", "Boekingsdatum", "Vervaldatum", "Documentsoort", "Betalingswijze", "Omschrijving", "Bedrag"]
+    rows = [
+        [f"10{n:02}", f"C{n % 6}", "01-03-2026", "01-03-2026", kind, "INCASSO", *each] for n, (kind, *each) in enumerate(said)
+    ]
+    text = proposed(Sheet("Klantposten.csv", [head, *rows]))
+
+    assert tomllib.loads(text)["ledger_entries"][0]["values"]["entry_type"][""] == "write_off"
+    assert 'zegt "Omschrijving" het' in asked_of(text, '"" = "write_off"')

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 
 import pytest
@@ -287,3 +288,18 @@ def test_a_list_of_steps_whose_codes_have_parts_is_one_of_steps():
     steps = [["Overeenkomst", "Soort", "Datum"], *([f"HO-{n}", word, f"0{n + 1}-10-2026"] for n, word in enumerate(codes))]
 
     assert [block.table for block in propose([sheet("Lijst.xlsx", *steps)])[0]] == ["collection_actions"]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        (("HUUR-PART", "HUUR-ZAK"), {"HUUR-PART": "person", "HUUR-ZAK": "organisation"}),
+        (("HUURDERS", "HUURDERS"), {}),  # all alike, and nobody knows what
+    ],
+)
+def test_a_group_by_which_tenants_are_booked_says_who_is_an_organisation_where_a_part_of_its_codes_does(words, meant):
+    lines = [[f"D{n}", "Jansen" if n % 4 else "Kapsalon B.V.", words[n % 4 == 0]] for n in range(12)]
+    people = sheet("Klanten.csv", ["Klantnr.", "Achternaam", "Klantboekingsgroep"], *lines)
+    (tenants,) = tomllib.loads(text_of(propose([people])[0]))["tenants"]
+
+    assert tenants.get("values", {}).get("tenant_type", {}) == meant
