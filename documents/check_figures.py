@@ -220,7 +220,8 @@ def _municipalities(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str
         who = "alleen voor een kleine verhuurder" if is_small else "niet"  # for whom none is needed (`no_municipality_agreement`)
         none = f"geen overeenkomst die geldt: daar wordt {who} gemeld"
         agreement = f"overeenkomst sinds {day(signed_on)}" if signed_on else none
-        yield f"gemeente {code} {name or ''}: {counted(dwellings, 'woning', 'woningen')}, {agreement}"
+        where = f"gemeente {code}{f' {name}' if name else ''}"
+        yield f"{where}: {counted(dwellings, 'woning', 'woningen')}, {agreement}"
     if len(found) > MUNICIPALITIES_SHOWN:
         yield f"en nog {counted(len(found) - MUNICIPALITIES_SHOWN, 'gemeente', 'gemeenten')}"
 

@@ -37,7 +37,7 @@ def _part(block: Block, field: str, profile: Profile) -> Part:
         if listed:
             part.set("only", {profile.title: sorted(listed)})
     else:
-        part.take_title("agreed_on", profile, look())
+        part.take_title("agreed_on", profile)  # asked once, of the block
     part.constants.append(Line("field", field))
     days = [each.profile for each in block.choices.values() if each.column == "agreed_on"] or [profile]
     if (ended := end_of(field, block.layout)) is not None:

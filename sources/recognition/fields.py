@@ -35,7 +35,6 @@ _SHARING = "?delen ?gedeeld ?doorgeven ?uitwisselen ?verstrekken ?meesturen ?mee
 BESIDE = frozenset(f"{_BESIDE} {_SHARING}".split())
 ENDED = frozenset({"end", "withdrawn"})
 OF_OWNERS = "het zijn nummers uit de lijst van eigenaren"
-ALLOWED = "een kolom per gegeven: is dit de dag waarop de opdrachtgever toestond dat het meegaat in een melding?"
 
 
 def with_fields_of_owners(blocks: Sequence[Block], sheets: Sequence[Seen]) -> list[Block]:
@@ -68,14 +67,20 @@ def _fields(block: Block) -> Block | None:
     choices = {"landlord_id": replace(own, certainty=LIKELY)}
     days = _columns(block.layout, of_days=True)
     if len(days) >= FEWEST:
-        return replace(block, table=TABLE, choices=choices, steps=days, only={}, without="", asked=ALLOWED)
+        return replace(block, table=TABLE, choices=choices, steps=days, only={}, without="", asked=_allowed(days))
     marks = _columns(block.layout, of_days=False)
     since = [each for each in block.layout.columns if each.date_kind and each.filled and "field_word" in concepts_of(each.title)]
     marks = marks if len(marks) >= FEWEST else _listed(block.layout)
     if not marks or len(since) != 1:
         return None
     choices["agreed_on"] = Choice("agreed_on", since[0], LIKELY, Evidence(("een dag voor alle gegevens van een opdrachtgever",)))
-    return replace(block, table=TABLE, choices=choices, steps=marks, only={}, without="", asked=ALLOWED)
+    return replace(block, table=TABLE, choices=choices, steps=marks, only={}, without="", asked=_allowed(marks))
+
+
+def _allowed(columns: Mapping[str, Profile]) -> str:
+    """What is asked once of all columns of fields."""
+    titles = ", ".join(f'"{title}"' for title in dict.fromkeys(each.title for each in columns.values()))
+    return f"een kolom per gegeven ({titles}): is dat de dag waarop de opdrachtgever toestond dat het meegaat in een melding?"
 
 
 def _listed(layout: Layout) -> dict[str, Profile]:

@@ -161,14 +161,19 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
         return (False if profile.share("words") >= ENOUGH else None), Evidence((names_of(profile),))
     if TABLES[table].key == (column,) and is_title_sure and _is_counted(profile):
         return False, Evidence(("een woord met een volgnummer",))
-    if plain < MOSTLY_NOT * profile.filled and not column.startswith("landlord"):
-        is_of_names = (
-            column == "complex_id" and (profile.words or table == "mandates") and profile.share("words") >= ENOUGH
-        )  # as good as numbers
+    is_of_names = _are_names(table, column, profile)
+    if plain < MOSTLY_NOT * profile.filled and (is_of_names or not column.startswith("landlord")):
         return (False, Evidence((names_of(profile),))) if is_of_names else NOT_IT
     if TABLES[table].key == (column,) and profile.distinct < HALF * profile.filled:
         return (False if is_title_sure else None), Evidence((f"{profile.distinct} verschillende nummers",))
     return plain >= ENOUGH * profile.filled, Evidence(fit=plain, of=profile.filled)
+
+
+def _are_names(table: str, column: str, profile: Profile) -> bool:
+    """Whether they are names that are as good as numbers: of complexes, or of owners, as a small manager knows his."""
+    if column == "landlord_id":
+        return profile.share("words") >= ENOUGH
+    return column == "complex_id" and bool(profile.words or table == "mandates") and profile.share("words") >= ENOUGH
 
 
 def names_of(profile: Profile) -> str:

@@ -12,6 +12,7 @@ from sources.proposals.draft import drafts_of
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
 from sources.words.notes import Line, SheetDraft, Unused, answer
+from tests.support.proposal import questions
 from tests.unit.documents.test_proposal_turns import block
 
 REPORTS = "reported_elsewhere"
@@ -62,4 +63,6 @@ def test_days_of_fields_that_may_be_shared_beside_a_mandate_are_asked_as_agreeme
     found = tomllib.loads(text)["optional_field_agreements"]
 
     assert [each["constants"]["field"] for each in found] == fields
-    assert "is dit de dag waarop de opdrachtgever toestond dat het meegaat" in text.replace("\n#     ", " ")
+    (asked,) = (each for each in questions(text) if "is dat de dag waarop de opdrachtgever toestond dat het meegaat" in each)
+    assert all(f'"{title}"' in asked for title in titles)
+    assert not any("= afgesproken op" in each for each in questions(text))  # each of them was asked once more
