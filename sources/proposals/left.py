@@ -34,6 +34,11 @@ OF_SOME: Mapping[str, tuple[str, ...]] = {
     "eviction_notices": ("cancelled_on",), "collection_cases": ("ended_on",), "reported_elsewhere": ("ended_on",),
     "co_tenants": ("until_on",),
 }  # fmt: skip
+FIRST_DAYS = frozenset({"started_on", "from_on", "valid_from", "agreed_on", "received_on", "handed_over_on", "announced_on"})
+# Numbers that look like one of a telephone: of a firm in a register, of a bank account, of a line.
+OF_A_REGISTER = re.compile(r"kvk|k\.v\.k|\bbtw|\bvat|rsin|bsn|iban|\bbank|rekening|fiscaal|nummer|number|\bnr|nr\b|code|\bid\b")
+KINDS, OF_CHARGES = ("entry_type", "by_sign"), ("due_on", "category")
+PHONE = frozenset({"phone", "mobile"})
 NOT_OURS = frozenset({"never", "user"})  # what titles say that are no column of ours: a day of birth, who typed the line
 
 
@@ -46,9 +51,18 @@ def may_be(profile: Profile, drafts: Sequence[Draft], rows: int = 0) -> list[str
         for table in dict.fromkeys(draft.table for draft in drafts)
         for column in _lacking(table, [draft for draft in drafts if draft.table == table])
         if _fits(table, column, profile)
+        and not (column.name in OF_CHARGES and table == "ledger_entries" and _are_no_charges(drafts))
         and not (_is_on_every_line(profile, rows) and column.name in OF_SOME.get(table, ()))
         and not (table == "co_tenants" and is_of_notice(profile.title))  # that of the contract
     ]
+
+
+def _are_no_charges(drafts: Sequence[Draft]) -> bool:
+    """Whether every kind of entry in a sheet is said, and none is charged: no receipt is due, or for something."""
+    sections = [section for draft in drafts if draft.table == "ledger_entries" for section in draft.sections]
+    kinds = [line for section in sections if section.name.endswith(".entry_type") for line in section.lines]
+    kinds += [line for section in sections if section.name != "columns" for line in section.lines if line.key in KINDS]
+    return bool(kinds) and not any(line.waits or "charge" in str(line.value) for line in kinds)
 
 
 def is_unclear(profile: Profile, drafts: Sequence[Draft], rows: int = 0) -> bool:
@@ -96,8 +110,12 @@ def _given(drafts: Sequence[Draft], table: str) -> set[str]:
 
 def _fits(table: str, column: Column, profile: Profile) -> bool:
     if column.kind == "date":
-        return profile.date_kind is not None
-    if profile.date_kind or column.name == LAST_PHONE:
+        is_last = column.name in FIRST_DAYS and ENDING.search(profile.title.lower())
+        is_of_receipt = column.name == "as_of" and concepts_of(profile.title) & {"received", "paid"}
+        return profile.date_kind is not None and not (is_last or is_of_receipt)
+    if profile.date_kind or column.name == LAST_PHONE or (column.name == "category" and profile.distinct == 1):
+        return False  # what stands on each line says of none what it is for
+    if column.name.startswith("phone") and OF_A_REGISTER.search(profile.title.lower()) and not concepts_of(profile.title) & PHONE:
         return False
     if column.kind == "code":  # of which some words are known
         return bool(profile.words) and evidence(table, column.name, profile, is_title_sure=False)[0] is not None

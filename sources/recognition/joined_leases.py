@@ -69,5 +69,5 @@ def _parts(one: Profile, sign: str, other: Profile) -> tuple[str, ...]:
 
 def _names(block: Block, one: Profile, sign: str, other: Profile, known: set[str]) -> bool:
     """Whether the two name a contract on every line, by a number that is long enough to do so by no accident."""
-    made = [cell_of(row, one) + sign + cell_of(row, other) for row in block.rows if any(row)]
-    return bool(made) and all(each in known and len(each) >= SHORTEST for each in made)
+    made = (cell_of(row, one) + sign + cell_of(row, other) for row in block.rows if any(row))
+    return all(each in known and len(each) >= SHORTEST for each in made)

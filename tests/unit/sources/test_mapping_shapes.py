@@ -234,6 +234,7 @@ def test_each_part_of_a_cell_has_one_group_to_find():
         ("Bouwbedrijf Jansen B.V.", (None, None, "Bouwbedrijf Jansen B.V.")),
         ("B.V. Jansen", ("B.V.", None, "Jansen")),
         ("Jansen, B.V.", ("B.V.", None, "Jansen")), ("Stichting Zorg", (None, None, "Stichting Zorg")),
+        ("Coöperatie Zon", (None, None, "Coöperatie Zon")), ("Harbour Homes Ltd.", (None, None, "Harbour Homes Ltd.")),
         ("A. Jansen (overleden)", (None, None, None)),
     ],
 )  # fmt: skip

@@ -29,6 +29,10 @@ DAYS = ("01-02-2026", "03-02-2026", "05-03-2026")
         ("tenants", ("tenant_id", "deceased_on", "phone_1"), "Bereik", ("030 1234567", "06-12345678", "0611223344"), ["phone_2"]),
         ("tenants", ("tenant_id",), "Geboren", DAYS, []),
         ("tenants", ("tenant_id", "deceased_on"), "Wijk", ("Noord", "Zuid", "Noord"), []),
+        ("tenants", ("tenant_id", "deceased_on"), "KvK-nummer", ("71024123", "71066123", "79000123"), []),
+        ("tenants", ("tenant_id", "deceased_on"), "Mobiel nummer", ("0612345678", "06-12345678"), ["phone_1", "phone_2"]),
+        ("co_tenants", ("lease_id", "tenant_id", "until_on"), "Minimale duur tot", DAYS, []),
+        ("stated_balances", ("lease_id", "open_rent"), "Laatste ontvangst", DAYS, []),
         ("collection_actions", ("performed_on",), "Uit", ("E-mail", "Bus", "E-mail", "Bus", "E-mail", "Bus"), ["channel"]),
     ],
 )
@@ -81,3 +85,12 @@ def test_a_permission_that_ends_may_do_so_on_every_line_and_so_may_contracts_of_
     assert not is_unclear(every, [block("leases", "started_on", "ended_on")], len(MANY))
     assert not is_unclear(every, [block("tenants", "tenant_id")], len(MANY))
     assert is_unclear(column("Brabbel op", *MANY[:-1], ""), [block("tenants", "tenant_id")], len(MANY))
+
+
+@pytest.mark.parametrize(("kinds", "expected"), [({"BNK": "payment", "NSF": "reversal"}, []), ({"CH": "charge"}, ["due_on"])])
+def test_of_a_list_in_which_nothing_is_charged_no_day_is_offered_as_that_on_which_it_is_due(kinds, expected):
+    said = Section("values.entry_type", tuple(Line(word, ours) for word, ours in kinds.items()))
+    of_receipts = block("ledger_entries", "entry_id", "lease_id", "entry_type", "category", "booked_on", "amount")
+    drafts = [Draft("ledger_entries", Note(), (*of_receipts.sections, said))]
+
+    assert may_be(column("Deposit Date", *DAYS), drafts) == expected
