@@ -21,6 +21,7 @@ from sources.proposals.statuses import by_status
 from sources.proposals.step_blocks import contacts_beside, step_parts
 from sources.proposals.undone import pass_over_undone
 from sources.proposals.vacant import pass_over_vacant
+from sources.reading.rules import TABLES
 from sources.reading.yes_no import TRUE_WORDS
 from sources.recognition.lookup import Seen, has_several
 from sources.recognition.rented import address_asked
@@ -29,7 +30,7 @@ from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import HALF, LETTERS, meaning_of
 from sources.words.needs import points_to, tables_named
 from sources.words.notes import NOTHING, Line, answer, look, remark
-from sources.words.profile import Profile, cell_of
+from sources.words.profile import TOTAL, Profile, cell_of
 from sources.words.versions import old_versions
 
 # Table -> the column that says of a line of a wider list whether it is one.
@@ -38,6 +39,7 @@ ONE_IF_FILLED = {
     "eviction_notices": "announced_on", "collection_cases": "handed_over_on", "reported_elsewhere": "reported_on",
     "municipality_agreements": "signed_on",
 }  # fmt: skip
+FIRST_DAY = "valid_from"  # of a mandate
 AGREED = ("agreement_id", "system", "applied_on", "signed_on")  # what an agreement has, the surest first
 EACH_ONCE = {
     "postcodes": ("postcode", "elk adres één keer"),
@@ -160,6 +162,8 @@ def _may_be_empty(block: Block) -> list[str]:
     """
     if block.table == "municipality_agreements" and (column := _of_each_agreement(block)):
         return [column]
+    if block.table == "mandates":
+        return [FIRST_DAY] if _has_owners_without_mandate(block) else []
     asked = ONE_IF_FILLED.get(block.table, "")
     choice = block.choices.get(asked)
     if (
@@ -174,6 +178,16 @@ def _may_be_empty(block: Block) -> list[str]:
     is_about_more = block.table in SHARED or (days < block.layout.rows * HALF and not points_to(block.table, block.sheet))
     is_about_more = is_about_more or is_of_cases or _is_named_after_another(block)
     return [asked] if 0 < days < block.layout.rows and is_about_more else []
+
+
+def _has_owners_without_mandate(block: Block) -> bool:
+    """Whether lines lack the first day of a mandate, and all of these each other day of one too: an owner who gave none yet."""
+    days = {name: each.profile for name, each in block.choices.items() if TABLES["mandates"].column(name).kind == "date"}
+    first = days.get(FIRST_DAY)
+    if first is None or len(days) < 2:
+        return False
+    lacking = [row for row in block.rows if any(row) and not any(map(TOTAL.match, row)) and not cell_of(row, first)]
+    return bool(lacking) and not any(cell_of(row, each) for row in lacking for each in days.values())
 
 
 def _is_named_after_another(block: Block) -> bool:

@@ -232,6 +232,15 @@ def test_so_are_companies_of_which_one_has_contracts_and_no_mandate_yet():
     assert found["columns"] == {"landlord_id": "BV", "name": "BV", "is_small_landlord": "Kleine verhuurder"}
 
 
+@pytest.mark.parametrize(("days", "is_passed"), [(("", "", ""), True), (("", "01-02-2025", ""), False)])
+def test_an_owner_who_gave_no_mandate_yet_has_no_line_of_mandates_and_one_whose_first_day_is_missing_has(days, is_passed):
+    sheets = named("Duinrand Beheer", "Mevrouw Verhoeven", "Groene Hofje", marks=("nee", "ja", "nee"))
+    rows = [*sheets["mandates"].rows, ["Duinrand Parkeren", "nee", *days]]
+    found = tomllib.loads(said(replace(sheets["mandates"], rows=rows), sheets["contracts"]))
+
+    assert found["mandates"][0].get("skip_empty") == (["valid_from"] if is_passed else None)
+
+
 def test_what_an_empty_cell_says_beside_boxes_that_are_ticked_a_person_is_to_say():
     text = said(*named("Duinrand Beheer", "Mevrouw Verhoeven", "Groene Hofje", marks=("", "checked", "")).values())
 
