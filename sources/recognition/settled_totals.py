@@ -22,7 +22,9 @@ from sources.words.blocks import SURE, Block
 from sources.words.choices import ANOTHER_KEY
 from sources.words.evidence import HALF
 from sources.words.notes import OF_ANOTHER
+from sources.words.parts import letters
 from sources.words.profile import ENOUGH, Profile, cell_of
+from sources.words.stand_ins import OF_RECEIPT
 from sources.words.titles import concepts_of
 from sources.words.ways import is_named
 
@@ -58,7 +60,8 @@ def _is_said(block: Block) -> bool:
     """Whether the titles say what they are, or, of a list that was found by its numbers, one of them says its side."""
     of = {name: concepts_of(block.choices[name].profile.title) for name in NUMBERS}
     is_by_numbers = any(block.choices[name].why.doubts for name in NUMBERS)
-    return not is_by_numbers or any(of[name] & concepts for name, concepts in SIDES.items())
+    is_of_receipt = bool(OF_RECEIPT.fullmatch(letters(block.choices["credit_entry_id"].profile.title)))
+    return not is_by_numbers or is_of_receipt or any(of[name] & concepts for name, concepts in SIDES.items())
 
 
 def _amounts(ledgers: Sequence[Block]) -> Mapping[str, Decimal]:

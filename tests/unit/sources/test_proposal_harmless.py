@@ -4,6 +4,7 @@ import pytest
 
 from sources.recognition.harmless import with_harmless
 from sources.recognition.proved import WHO, with_proved
+from sources.recognition.settled import OF_RECEIPTS
 from sources.recognition.settled_totals import with_settled_totals
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Sheet
 from sources.words.closed import is_closed, is_whole
@@ -230,14 +231,20 @@ def test_a_list_of_postcodes_is_nothing_else_where_all_its_municipalities_are_kn
 SETTLED = {"Vordering": [f"V{n}" for n in range(LINES)], "Ontvangst": [f"O{n}" for n in range(LINES)]}
 
 
-def settled(amounts: list[str], ledger: list[str]) -> set[str]:
-    """Our columns that are certain of a list of settlements, beside a ledger with these amounts of charges and receipts."""
-    names = {"charge_entry_id": "Vordering", "credit_entry_id": "Ontvangst", "amount": "Afgeletterd"}
-    rows = [[*SETTLED, "Afgeletterd"], *map(list, zip(*SETTLED.values(), amounts, strict=True))]
+def settled(
+    amounts: list[str], ledger: list[str], titles: tuple[str, str] = ("Vordering", "Ontvangst"), *doubts: str
+) -> set[str]:
+    """Our columns that are certain of a list of settlements, beside a ledger with these amounts of charges and receipts.
+    `doubts`: of its numbers.
+    """
+    names = {"charge_entry_id": titles[0], "credit_entry_id": titles[1], "amount": "Afgeletterd"}
+    rows = [[*titles, "Afgeletterd"], *map(list, zip(*SETTLED.values(), amounts, strict=True))]
     own = look_at(rows, lambda _: True)
     assert own is not None
     choices = {
-        name: Choice(name, next(each for each in own.columns if each.title == title), LIKELY, Evidence())
+        name: Choice(
+            name, next(each for each in own.columns if each.title == title), LIKELY, Evidence(doubts * (name != "amount"))
+        )
         for name, title in names.items()
     }
     lines = [["Nummer", "Soort", "Bedrag"]]
@@ -264,6 +271,13 @@ def test_settlements_that_add_up_to_what_was_owed_and_paid_need_no_question_and_
     assert settled(DUE, DUE) == {"charge_entry_id", "credit_entry_id", "amount"}
     assert settled(["1,00"] * LINES, DUE) == set()  # of another amount
     assert settled(DUE[::-1], DUE) == set()  # of other numbers
+
+
+@pytest.mark.parametrize(
+    ("titles", "is_sure"), [(("Trx No", "Receipt No"), True), (("Trx No", "Ontvangstnr"), True), (("Nr 1", "Nr 2"), False)]
+)
+def test_numbers_of_receipts_that_were_found_as_such_are_certain_where_a_title_says_so_too(titles, is_sure):
+    assert ("credit_entry_id" in settled(DUE, DUE, titles, OF_RECEIPTS)) is is_sure
 
 
 @pytest.mark.parametrize(("day", "is_doubted"), [("Akkoord eigenaar d.d.", False), ("Datum", True)])

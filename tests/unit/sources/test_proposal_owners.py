@@ -9,7 +9,7 @@ import pytest
 
 from sources.recognition.sheets import SURE, Sheet, propose
 from sources.words.titles import concepts_of
-from tests.support.proposal import asked_of, text_of
+from tests.support.proposal import asked_of, questions, text_of
 
 
 def said(*sheets: Sheet) -> str:
@@ -30,6 +30,7 @@ def test_a_column_of_days_per_field_is_an_agreement_for_each_where_a_cell_is_fil
     }  # fmt: skip
     assert all(each["skip_empty"] == ["agreed_on"] and each["columns"]["landlord_id"] == "Eig." for each in found)
     assert "toestond dat het meegaat" in asked_of(text, "[[optional_field_agreements]]")
+    assert not any("= afgesproken op" in each for each in questions(text))  # what is asked of the blocks is not asked again
 
 
 @pytest.mark.parametrize(
