@@ -30,6 +30,7 @@ from sources.guards.looked_up import looked_up_though_here
 from sources.guards.money import amounts_not_read, charges_said_otherwise
 from sources.guards.number_of_two import number_of_two
 from sources.guards.one_contract import several_taken_as_one
+from sources.guards.open_part import whole_of_what_is_open
 from sources.guards.remarks import remarks_not_read
 from sources.guards.said import patterns_said_otherwise
 from sources.guards.set_aside import facts_set_aside, permissions_set_aside
@@ -136,7 +137,7 @@ def _convert(
     if beside.other_side:
         refused, of_sides, wanted = _one_side(con, export, places, beside, wanted, source, opened)
         notes += of_sides
-    notes += _said_otherwise(con, export, places, source, opened)
+    notes += _said_otherwise(con, export, places, source, opened) + whole_of_what_is_open(con, export, beside.all, source, opened)
     refused += _converted(con, export, places, wanted, len(sources), source, opened)
     if refused:
         return refused

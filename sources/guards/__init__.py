@@ -14,7 +14,7 @@ Where to look:
   rent), `reports` (another table's list), `shared` (co-tenants), `two_events`, `skipped_matters` (passed over, and they count),
   `subjects` (contacts about something else)
 - a day that last month's list had: `fixed_days`; a number that is one with another title beside it: `number_of_two`
-- money twice or missing: `again`, `receipts`, `reversals`, `settled`
+- money twice or missing: `again`, `open_part`, `receipts`, `reversals`, `settled`
 - several contracts taken as one: `one_contract`; one person by two numbers, of whom one objects: `objectors`
 - tables that do not speak of the same: `named`; `places` says where a row comes from
 """

@@ -16,9 +16,10 @@ Where to look:
 - contracts and people: `people`, `parties`, `roles`, `beside`, `beside_co_tenants` (guarantors), `of_contracts` (owners there),
   `in_contracts` (tenants there), `numbers_before_names`, `places`, `complexes`, `suffixes`, `street_years`, `month_days`,
   `fields` (which may go along)
-- entries: `amounts`, `month_sheets` (a sheet of each month), `fuller_kinds`, `sides`, `which_side`, `purposes`, `entries`
-  (reversals), `went_back` (a list of them), `taken_back` (a column of them), `numbers_of_two` (voucher and line), `settled`,
-  `settled_invoices`, `receipts_of_invoices` (beside a list of them), `settled_pairs`, `settled_totals`
+- entries: `amounts`, `open_parts` (of invoices), `month_sheets` (a sheet of each month), `fuller_kinds`, `sides`,
+  `which_side`, `purposes`, `entries` (reversals), `went_back` (a list of them), `taken_back` (a column of them), `settled`,
+  `numbers_of_two` (voucher and line), `settled_invoices`, `receipts_of_invoices` (beside a list of them), `settled_pairs`,
+  `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `cases`,
   `evictions` (among them), `plans` (done or made), `offers` (days), `rising_days` (with the lines)
 - how sure: `agreed`, `proved` (by other lists), `proved_entries` and `proved_lines` (by their own), `harmless` (whatever is read)

@@ -8,16 +8,16 @@ words/months.py), or the blocks that they become (proposals/ledger.py).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from sources.recognition.month_sheets import of_a_month
+from sources.recognition.open_parts import with_open_part
 from sources.recognition.sides import components, is_of_bank, only_amount, paid_on_line
 from sources.recognition.taken_back import taken_back
 from sources.recognition.values import other_half
 from sources.recognition.which_side import which_sides
 from sources.words.blocks import LIKELY, Choice, MonthSheet, Sheet
 from sources.words.choices import first_titles
-from sources.words.evidence import HALF
 from sources.words.months import MonthColumns, months_of
 from sources.words.needs import points_to
 from sources.words.notes import BY_CELLS, Evidence
@@ -25,7 +25,6 @@ from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.titles import concepts_of
 
 LEDGER = "ledger_entries"
-ALSO_OPEN = "er staat ook een titel voor wat openstaat"
 OF_THE_LINE = "elke regel heeft hier zijn eigen nummer"
 NOT_OF_A_BANK = ("entry_type", "category", "due_on")
 
@@ -71,7 +70,7 @@ def amounts_of(sheet: Sheet, layout: Layout, choices: dict[str, Choice]) -> Held
         sides |= {"debit": by_lines.debit, "credit": by_lines.credit}
     choices, sides = _with_amount(sheet, layout, choices, sides)
     if "amount" in choices:
-        choices = _with_open_amount(choices, also.get("balance"), is_open_list=points_to("open_items", sheet))
+        choices = with_open_part(sheet, layout, choices, is_open_list=points_to("open_items", sheet))
         sides["amount"] = choices["amount"].profile
     months = months_of(layout, sheet.sheet or "")
     choices = _with_number_of_line(layout, choices) if months else choices
@@ -115,16 +114,3 @@ def _with_amount(
     sides |= other_half(layout, [sheet], sides)
     one = only_amount(layout, sides)
     return (choices | {"amount": one}, {}) if one else (choices, sides)
-
-
-def _with_open_amount(choices: dict[str, Choice], open_part: Profile | None, *, is_open_list: bool) -> dict[str, Choice]:
-    """Of a list of open items what is still open counts, not what was invoiced; where the name does not say that it is one, a
-    title for what is open makes the amount less than certain.
-    """
-    if open_part is None or not open_part.share("money") > HALF:
-        return choices
-    if is_open_list and "entry_type" not in choices:
-        why = Evidence(("een lijst van wat openstaat: dit is het deel dat nog open is",))
-        return choices | {"amount": Choice("amount", open_part, LIKELY, why)}
-    why = Evidence((ALSO_OPEN,))
-    return choices | {"amount": replace(choices["amount"], certainty=LIKELY, why=why)}

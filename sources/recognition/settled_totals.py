@@ -14,9 +14,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from sources.reading.minus import amount_in
-from sources.recognition.amounts import ALSO_OPEN
 from sources.recognition.entries import BY_REVERSALS, BY_SETTLEMENTS
 from sources.recognition.lookup import NEARLY_ALL
+from sources.recognition.open_parts import ALSO_OPEN
 from sources.recognition.settled import LEDGER, OF_CHARGES, OF_RECEIPTS, TABLE, kinds_of
 from sources.words.blocks import SURE, Block
 from sources.words.choices import ANOTHER_KEY

@@ -44,6 +44,7 @@ from sources.recognition.numbers_before_names import with_numbers_before_names
 from sources.recognition.numbers_of_two import with_numbers_of_two
 from sources.recognition.of_contracts import with_those_of_contracts
 from sources.recognition.offers import with_first_days
+from sources.recognition.open_parts import with_open_parts
 from sources.recognition.others import is_of_another
 from sources.recognition.parties import with_parties
 from sources.recognition.people import people_beside, with_known_people, with_strangers_named
@@ -139,7 +140,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_shared(by_structure(elsewhere, without_others(found)))
     found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
     found = with_numbers_of_two([*found, *settled_by_numbers(elsewhere, found)])
-    found = with_receipts_of_invoices(found, blocks)
+    found = with_open_parts(with_receipts_of_invoices(found, blocks))
     found += bank_day(unused := _unused(sheets, found), seen) or last_statement(unused, seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
     found = with_second_suffixes(with_proved_lines(found))
