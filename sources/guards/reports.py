@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from sources.findings import Finding
+from sources.guards.said_of_lists import speaks_of
 from sources.guards.unused import read_titles
 from sources.reading.cells import is_sure_of, plain_title
 from sources.reading.export_shapes import ExportShape
@@ -21,6 +22,8 @@ from sources.reading.rules import Export
 from sources.reading.where import with_line
 from sources.words.needs import SPEAKS_OF_REPORTING, tables_named
 from sources.words.titles import concepts_of
+
+SHORT = r"\bvs[-_. ]+(d\.? ?d|dat|op\b)|\bdat\w*[-_. ]+vs\b"  # `VS d.d.`, of which no word is known by itself
 
 
 def lists_called_otherwise(exports: Sequence[Export], shapes: Sequence[ExportShape]) -> list[Finding]:
@@ -36,10 +39,15 @@ def reports_beside_cases(exports: Sequence[Export], shapes: Sequence[ExportShape
             continue
         read = read_titles(exports, *shape.key)
         for title in shape.titles:
-            is_said = "reported" in concepts_of(title) and re.search(SPEAKS_OF_REPORTING, title.casefold())
-            if is_said and title in shape.filled - shape.without_figures and plain_title(title) not in read:
+            is_filled = title in shape.filled - shape.without_figures
+            if is_filled and _is_of_reporting(title) and plain_title(title) not in read:
                 finding = Finding("refused", shape.file, "reports_beside_cases", _text_of_reports(title))
                 yield with_line(finding, blocks["collection_cases"].where)
+
+
+def _is_of_reporting(title: str) -> bool:
+    says = "reported" in concepts_of(title) and re.search(SPEAKS_OF_REPORTING, title.casefold())
+    return bool(says or re.search(SHORT, title.casefold())) or speaks_of("reported_elsewhere", title)
 
 
 def arrangements_called_entries(exports: Sequence[Export]) -> Iterator[Finding]:

@@ -20,7 +20,8 @@ SAYS = {
     "objections": r"bezwa(ar|ren)",
     "payment_arrangements": r"(betalings?)?regeling|betaalafspra",
     # The bailiff, or another, gave the early signal already.
-    "reported_elsewhere": r"\bmeldt zelf|\b(zelf|elders|al) gemeld|\bgemeld (door|elders)|\b(vs|vroegsignaal) door|\bsignal by",
+    "reported_elsewhere": r"\bmeldt zelf|\b(zelf|elders|al) gemeld|\bgemeld (door|elders)|\bsignal by"
+    r"|\b(vsg?|wgs|vroeg[-_ ]?sig\w*)[-_. ]*(meld\w*)?[-_. ]+(al )?(gedaan |gegeven )?(door|via)\b",
 }
 # Table -> its columns, and concepts of which a title that `map` would take for one of these has one of each set: without them it
 # is of any list (`Gemeld op`, `Nummer`).

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sources.guards.said_of_lists import speaks_of
 from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.names import quoted
 from sources.words.notes import Evidence
@@ -19,6 +20,7 @@ from sources.words.parts import letters
 from sources.words.profile import Profile, cell_of, shape_of
 from sources.words.titles import concepts_of
 
+BY_ANOTHER = frozenset({"agency", "by"})
 TO_OR_BY = frozenset({"agency", "by", "municipality", "municipality_code_word"})
 WHO_REPORTED = (
     "heeft het bureau of de deurwaarder zelf gemeld bij de gemeente, op de dag onder {}? is het uw eigen melding, haal dit blok "
@@ -182,7 +184,7 @@ def _with_only_number(block: Block) -> Block:
 
 
 def _reports(block: Block) -> Block | None:
-    """Reports of a list; by whom is asked of his own list, which does not name him."""
+    """Reports of a list; by whom is asked where no title names him, as in his own list, or in one that is named after him."""
     taken = {choice.profile.place for choice in block.choices.values()}
     is_his = _is_his_list(block)
     days = [each for each in block.layout.columns if each.date_kind and each.place not in taken and _is_of_a_report(each, is_his)]
@@ -190,7 +192,9 @@ def _reports(block: Block) -> Block | None:
     begun = [each for each in begun if "end" not in concepts_of(each.title)] or begun  # but `Reported to the council`
     undone = [each for each in days if each not in begun]
     undone = undone or [each for each in block.layout.columns if not each.filled and each.place not in taken and _is_undone(each)]
-    if len(begun) != 1 or not (is_his or NUMBERS.keys() <= block.choices.keys()):
+    if len(begun) != 1 or not (is_his or "lease_id" in block.choices):
+        return None
+    if not (is_his or "agency_id" in block.choices or concepts_of(begun[0].title) & BY_ANOTHER):  # it may be our own report
         return None
     numbers = {to: block.choices[name] for name, to in NUMBERS.items() if name in block.choices}
     choices = {to: replace(each, column=to, certainty=LIKELY) for to, each in numbers.items()}
@@ -215,4 +219,5 @@ def _is_undone(profile: Profile) -> bool:
 def _is_of_a_report(profile: Profile, is_his: bool) -> bool:
     said = concepts_of(profile.title)
     is_named = said == {"agency", "by", "date"}  # `VS door GDW d.d.`
+    is_named = is_named or speaks_of("reported_elsewhere", profile.title)
     return is_named or ("reported" in said and (is_his or bool(said & TO_OR_BY)))

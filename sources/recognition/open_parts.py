@@ -58,7 +58,7 @@ def _with_open_part(block: Block) -> Block:
     if ALSO_OPEN not in amount.why.doubts or part is None or part.filled < amount.profile.filled:
         return block
     pairs = [*_pairs(block.rows, amount.profile, part)]
-    are_mostly_open = sum(bool(open_) for _, open_ in pairs) > HALF * len(pairs)  # else receipts are somewhere
+    are_mostly_open = sum(1 for _, still in pairs if still) > HALF * len(pairs)  # else receipts are somewhere
     if len(pairs) < FEWEST or not are_mostly_open or not _are_parts(pairs):
         return block
     return replace(
@@ -113,5 +113,5 @@ def _are_parts(pairs: Sequence[tuple[Decimal, Decimal]]) -> bool:
 
 def _are_all_open(pairs: Sequence[tuple[Decimal, Decimal]]) -> bool:
     """Whether something is open of each line, and less than the lines together: of a list of all entries most are closed."""
-    is_more = abs(sum(whole for whole, _ in pairs)) > abs(sum(part for _, part in pairs))
+    is_more = abs(sum((whole for whole, _ in pairs), Decimal(0))) > abs(sum((part for _, part in pairs), Decimal(0)))
     return len(pairs) >= FEWEST and is_more and all(part for _, part in pairs) and _are_parts(pairs)

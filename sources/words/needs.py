@@ -19,6 +19,7 @@ from sources.words.ways import is_only_of
 
 SPEAKS_OF_REPORTING = (  # to a municipality
     r"(?<!aan)(gemeld|melding)|\bmeld[- ]?(dat|dag)|(?<![^\W\d])(dt|dat|datum)[-_ ]?meld(?![^\W\d_])|signa(al|len)|\breported\b"
+    r"|\bvsg\b|\bvroeg[-_ ]?sig"
 )
 # What a sheet must hold to give a table, beside the columns that its contract requires and a mapping can make otherwise.
 NEEDS: Mapping[str, tuple[tuple[str, ...], ...]] = {

@@ -36,7 +36,18 @@ def test_cases_are_not(file, title):
 
 
 @pytest.mark.parametrize(
-    ("title", "is_refused"), [("Gemeld bij gemeente", True), ("Melding ingetrokken", True), ("Opdracht ontvangen", False)]
+    ("title", "is_refused"),
+    [
+        ("Gemeld bij gemeente", True),
+        ("Melding ingetrokken", True),
+        ("Opdracht ontvangen", False),
+        ("VSG door BvD", True),
+        ("Vroegsign. d.d.", True),
+        ("VS door GDW", True),
+        ("Vroegsignalering", True),
+        ("VS d.d.", True),
+        ("VS-melding", True),
+    ],
 )
 def test_a_title_about_reporting_that_no_block_reads_in_a_list_of_cases_is_refused_until_one_does(title, is_refused):
     shape = ExportShape("zaken.csv", None, ("Zaak", title), filled=frozenset({title}))

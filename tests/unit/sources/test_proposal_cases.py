@@ -171,3 +171,16 @@ def test_a_list_named_after_cases_and_evictions_has_an_eviction_only_where_one_w
 
 def rows_of(text: str) -> list[list[str]]:
     return [line.split(";") for line in text.splitlines()]
+
+
+@pytest.mark.parametrize(
+    "day", ["VSG door BvD", "VS-melding door bureau", "Vroegsign. door BvD", "Vroegsignalering door bureau", "VS door bureau"]
+)
+def test_a_short_word_for_early_signals_is_one_for_reporting_and_who_reported_is_asked_where_no_title_names_him(day):
+    head = f"Dossiernr;Contractnr;Ingediend;Gesloten;{day}"
+    lines = [f"B/26{n};C-{n};{n}-10-2026;;{'28-10-2026' if n == 12 else ''}" for n in range(10, 14)]
+    found = proposed(CONTRACTS, ("Dossiers BvD incassobureau.csv", "\n".join([head, *lines])))
+    reports = found["reported_elsewhere"]
+
+    assert titles(reports) == {"lease_id": "Contractnr", "reported_on": day} and "zelf gemeld" in reports.asked
+    assert reports.without == day
