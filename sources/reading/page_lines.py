@@ -26,8 +26,14 @@ _TIME = r"(,?\s+(om\s+|at\s+)?\d{1,2}[:.]\d{2}([:.]\d{2})?(\s*[ap]m|\s*uur)?)"
 _WEEKDAY = "|".join(day for day in DAYS if len(day) > len("mon"))
 # When it was made, below a report: a day of the week, or that it was printed, before the day itself.
 _STAMP = rf"(({_WEEKDAY}),?\s+({_DATE}){_TIME}?|(afgedrukt|geprint|uitgedraaid|printed)\s+(op|on)?\s*:?\s*({_DATE}){_TIME}?)"
-_PARTS = ("pag", "blz", "blad", "day", "dag", "druk", "print")  # of its words, for the engine to look for first
-LINE = rf"\W*(({_PRINTED}\s*)?{_PAGE}(\s*{_PRINTED})?|{_STAMP})\W*"  # on small letters; the same to Python and to the engine
+# Below a page of Cognos: when it was printed, the page, the time. A line of a list has no month by name beside seconds.
+_OF_COGNOS = (
+    rf"(\d{{1,2}}[- ]({MONTH})\.?[- ]\d{{4}}|({MONTH})\.?\s+\d{{1,2}},?\s+\d{{4}})"
+    r"\s+\d{1,2}\s+\d{1,2}:\d{2}:\d{2}(\s*[ap]m)?"
+)
+_PARTS = ("pag", "blz", "blad", "day", "dag", "druk", "print", ":")  # of its words, for the engine to look for first
+# On small letters; the same to Python and to the engine.
+LINE = rf"\W*(({_PRINTED}\s*)?{_PAGE}(\s*{_PRINTED})?|{_STAMP}|{_OF_COGNOS})\W*"
 _LINE = re.compile(LINE)
 
 

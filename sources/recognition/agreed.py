@@ -68,6 +68,8 @@ def _is_agreed(block: Block, choice: Choice) -> bool:
     if choice.column not in CALM.get(block.table, ()) or not _is_plain(block, choice) or not _is_of_its_kind(choice):
         return False
     title = choice.profile.title
+    if choice.column == "is_small_landlord" and "small" not in concepts_of(title):
+        return False  # a kind of owner says who is small as far as a person says so
     if _is_number_of_another(block, choice) or TWO_MEANINGS.get((block.table, choice.column)) in concepts_of(title):
         return False
     named = {way.column for way in ways(block.table) if way.is_taken_by(title)}

@@ -1,5 +1,5 @@
 """Owners and municipalities that only the list of contracts says, beside each contract: number and name, again and again;
-municipalities that only the list of agreements with them names; and owners that only the list of mandates names, by no number.
+municipalities that only the list of agreements with them names; and owners that only the list of mandates names.
 
 Belongs here: the block of each of them once. Does not belong here: lists of their own (sheets.py), or in which municipality an
 address stands (places.py).
@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from sources.recognition.lookup import NEARLY_ALL, has_several, seen_of, share
 from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.evidence import HALF, known_share
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Profile
 from sources.words.titles import concepts_of
@@ -22,6 +23,8 @@ EACH_ONCE = "de lijst van contracten zegt het bij elk contract; elk nummer telt 
 NAMES = {"landlords": frozenset({"landlord", "name"}), "municipalities": frozenset({"municipality", "name"})}
 OF_AGREEMENTS = "de lijst van overeenkomsten noemt bij elke code de gemeente"
 BY_NAME = "een opdrachtgever heeft hier geen nummer: zijn naam is ook zijn nummer, en staat zo bij de contracten"
+OF_MANDATES = "de lijst van mandaten noemt bij elk nummer de opdrachtgever; elk nummer telt één keer"
+KIND = frozenset({"landlord", "kind"})
 OF_SMALL = frozenset({"small", "landlord", "yes_no"})
 
 
@@ -29,8 +32,9 @@ def with_those_of_contracts(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, and the owners and municipalities beside the contracts, where no list of their own has them."""
     contracts = next((block for block in blocks if block.table == "leases" and not block.lacks and not block.months), None)
     agreements = next((block for block in blocks if block.table == "municipality_agreements" and not block.lacks), None)
-    offered = [_owners(contracts), _places(contracts)] if contracts is not None else []
     mandates = next((block for block in blocks if block.table == "mandates" and not block.lacks), None)
+    offered = [_by_number(mandates, contracts)] if mandates is not None and contracts is not None else []
+    offered += [_owners(contracts), _places(contracts)] if contracts is not None else []
     offered += [_by_name(mandates, contracts)] if mandates is not None and contracts is not None else []
     offered += [_of_agreements(agreements)] if agreements is not None else []  # without who has none
     found = list(blocks)
@@ -49,6 +53,20 @@ def _of_agreements(agreements: Block) -> Block | None:
     if len(names) != 1 or not _says_one(agreements, number.profile, names[0]):
         return None
     return _made(agreements, "municipalities", "municipality_code", number.profile, names[0], OF_AGREEMENTS)
+
+
+def _by_number(mandates: Block, contracts: Block) -> Block | None:
+    """The owners by the numbers that the list of mandates and that of the contracts both have, with the name beside each."""
+    number, named = mandates.choices.get("landlord_id"), contracts.choices.get("landlord_id")
+    if number is None or named is None or number.part or number.profile.title in mandates.lookups or mandates.goes_on:
+        return None
+    if share(named.profile.texts, number.profile.texts) < NEARLY_ALL:
+        return None
+    names = [each for each in _names(mandates, "landlords") if each.place != number.profile.place]
+    if len(names) != 1 or not _says_one(mandates, number.profile, names[0]):
+        return None
+    block = _made(mandates, "landlords", "landlord_id", number.profile, names[0], OF_MANDATES)
+    return _with_small(block, mandates)
 
 
 def _by_name(mandates: Block, contracts: Block) -> Block | None:
@@ -75,10 +93,16 @@ def _is_small(profile: Profile) -> bool:
 def _with_small(block: Block, source: Block) -> Block:
     """The owners with the only title that says who is small, where it says one and the same of each."""
     marks = [each for each in source.left if _is_small(each) and each.share("boolean") >= ENOUGH]
+    marks = marks or [each for each in source.left if concepts_of(each.title) == KIND and _is_known(each)]
     if len(marks) != 1 or has_several(seen_of(source).pairs(block.choices["landlord_id"].profile, marks[0])):
         return block
     mark = Choice("is_small_landlord", marks[0], LIKELY, Evidence(fit=marks[0].filled, of=marks[0].filled))
     return replace(block, choices={**block.choices, "is_small_landlord": mark})
+
+
+def _is_known(profile: Profile) -> bool:
+    """Whether most kinds of owners are words of which it is known whether they are small: `Particulier`, `Institutioneel`."""
+    return known_share("is_small_landlord", profile.said_texts) >= HALF
 
 
 def _owners(contracts: Block) -> Block | None:

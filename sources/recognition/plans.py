@@ -17,7 +17,9 @@ from sources.words.notes import Evidence
 from sources.words.profile import Layout, Profile
 from sources.words.titles import concepts_of
 
-MADE_OR_DONE = re.compile(r"(datum |dat\.? )?afge?sl(oten)?\.?( op| per| d\.?d\.?)?", re.IGNORECASE)
+MADE_OR_DONE = re.compile(
+    r"(datum |dat\.? )?(afge?sl(oten)?|af?sluit(ing)?s?)\.?([- ]?dat(um)?\.?)?( op| per| d\.?d\.?)?", re.IGNORECASE
+)
 BEGINS = frozenset({"agreed", "clause", "start", "arrangement", "date", "signed", "applied"})
 WHICH = "is dit de dag waarop de regeling werd gemaakt, of waarop zij klaar was (ended_on)?"
 DONE = "niet elke regel heeft een dag, en een andere titel zegt wanneer de regeling begon"

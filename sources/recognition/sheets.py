@@ -41,6 +41,7 @@ from sources.recognition.named import with_named_keys
 from sources.recognition.no_actions import KIND_OF, with_lines_of_none, without_no_actions
 from sources.recognition.no_contracts import without_contracts_of_owners, without_other_matters
 from sources.recognition.numbers_before_names import with_numbers_before_names
+from sources.recognition.numbers_of_owners import with_numbers_of_owners
 from sources.recognition.numbers_of_two import with_numbers_of_two
 from sources.recognition.of_contracts import with_those_of_contracts
 from sources.recognition.offers import with_first_days
@@ -106,7 +107,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     blocks: list[Block] = []
     seen: list[tuple[Sheet, Layout]] = []
     as_given = with_descriptions(sheets)
-    sheets = with_names_spelled_out(as_given)
+    sheets = with_numbers_of_owners(with_names_spelled_out(as_given))
     for sheet in sheets:
         layout = layout_of(sheet.rows)
         if layout is not None:

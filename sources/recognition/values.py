@@ -68,6 +68,7 @@ NUMBERS_OF_EACH: Mapping[str, tuple[str, str]] = {
 OF_EACH: Mapping[str, tuple[str, frozenset[str]]] = {
     "municipality_agreements": ("municipality_code", frozenset({"municipality", "municipality_code_word"})),
     "collection_cases": ("agency_reference", frozenset({"case"})),
+    "mandates": ("landlord_id", frozenset({"contract"})),
 }  # fmt: skip
 NOT_OWED = frozenset({"contract", "tenant", "unit", "nr", "paid", "received", "credit", "worth", "count", "tax", "service"})
 NOT_A_MINIMUM = frozenset({"municipality_code_word", "nr", "count", "phone", "postcode", "house"})
@@ -80,6 +81,11 @@ BY_HAND = frozenset({"objections", "payment_arrangements", "allocations", "optio
     "eviction_notices", "reported_elsewhere", "stated_balances"})  # fmt: skip
 AGENCIES: Mapping[str, str] = {"collection_cases": "agency_id", "reported_elsewhere": "reported_by"}
 _NOT_AN_AGENCY = "note description status user never reference kind sent planned count journal"
+# In the name of an agency, with another word: a single one is what was done.
+AGENCY = re.compile(
+    r"\b[A-Z]\w*.*\b(?i:incasso\w*|(?:gerechts)?deurwaarder\w*|credit\w*|collect\w*|invorder\w*)"
+    r"|(?i:incasso|deurwaarders?)\b.*\b[A-Z]"
+)
 NOT_AN_AGENCY = frozenset(_NOT_AN_AGENCY.split())
 _OTHER_DAYS = "never deceased end withdrawn broken due cancelled closed user paid settled status valid"
 OTHER_DAYS = frozenset(_OTHER_DAYS.split())
@@ -110,7 +116,7 @@ def by_values(table: str, layout: Layout, choices: Mapping[str, Choice], *, is_p
     unknown = {name for name, choice in choices.items() if is_of_unknown_words(choice)}
     ways = (codes_shown(table, left), keys, _shapes(table, left), _days(table, left, layout, choices))
     further = (_parts_of_names(table, left), _amounts(table, left, layout), _names(table, left, layout),
-               _agencies(table, left if is_pointed else ()))  # fmt: skip
+               _agencies(table, left, is_pointed=is_pointed))  # fmt: skip
     for column, profile, why in chain(*ways, *further):
         if column not in choices.keys() - unknown and all(each.profile is not profile for each in found.values()):
             found.setdefault(column, Choice(column, profile, LIKELY, Evidence((BY_CELLS, *why.doubts), why.fit, why.of)))
@@ -243,14 +249,25 @@ def _names(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Show
         yield column, said[0], Evidence(fit=said[0].kinds["word"], of=said[0].filled)
 
 
-def _agencies(table: str, left: Sequence[Profile]) -> Iterator[Shown]:
-    """The only column of names of firms, in a list whose name says that others hold its cases or reported them."""
+def _agencies(table: str, left: Sequence[Profile], *, is_pointed: bool) -> Iterator[Shown]:
+    """The only column of names of firms, in a list whose name says that others hold its cases or reported them; first, and in any
+    list, the only one each of whose names says that it is an agency's.
+    """
     column = AGENCIES.get(table)
+    named = [each for each in left if not concepts_of(each.title) & NOT_AN_AGENCY and _are_agencies(each)]
+    if column and len(named) == 1:
+        yield column, named[0], Evidence((names_of(named[0]),))
+    if not is_pointed:
+        return
     firms = [each for each in left if each.share("words") >= ENOUGH and not each.date_kind and not each.share("comma")]
     firms = [each for each in firms if not concepts_of(each.title) & NOT_AN_AGENCY and not each.share("numbered")]
     firms = [each for each in firms if max(map(len, each.texts)) > FEW]  # not a code of somebody here
     if column and len(firms) == 1:
         yield column, firms[0], Evidence((names_of(firms[0]),))
+
+
+def _are_agencies(profile: Profile) -> bool:
+    return bool(profile.texts) and all(AGENCY.search(text) and len(text.split()) > 1 for text in profile.texts)
 
 
 def _is_key(profile: Profile, layout: Layout, kind: str) -> bool:

@@ -29,7 +29,7 @@ from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.rents import TWO_RENTS, has_another_rent, less_as_gross
 from sources.words.short import by_short_days
 from sources.words.split import PHONES, less_as_whole_name, taken_apart
-from sources.words.stand_ins import AS_REFERENCE, as_code, as_number, as_reference, less_as_code
+from sources.words.stand_ins import AS_REFERENCE, as_code, as_component, as_number, as_reference, less_as_code
 from sources.words.telling import telling
 from sources.words.terms import less_as_term, why_not_the_term
 from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
@@ -137,7 +137,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             is_owed = way.column == "open_rent"
             is_number = (
                 is_coded or is_referred_to or way.takes(as_number(profile)) or (is_owed and way.takes(as_part(profile.title)))
-            )
+            ) or way.takes(as_component(table, way.column, profile))
             is_taken = is_number or way.is_taken_by(profile.title)
             if not is_taken and not way.is_part_of(profile.title):
                 continue

@@ -34,8 +34,10 @@ def as_part(title: str) -> frozenset[str]:
     if WITHOUT_COSTS.search(title):
         said = concepts_of(WITHOUT_COSTS.sub("", title))
         return said if said & OWED else frozenset()
-    if not found and concepts_of(title) - {"amount"} == {"due"}:  # `Vervallen`, above amounts
-        said = frozenset({"due"})
+    if (
+        not found and len(past := concepts_of(title) - {"amount", "bare"}) == 1 and past <= PAST
+    ):  # `Vervallen`, `Totaal vervallen`
+        said = past
     known = {concept for concept in said if not concept.startswith("?")}
     if not known & (OF_A_TENANCY | PAST) or NOT_YET.search(title):
         return frozenset()

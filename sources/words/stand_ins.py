@@ -11,11 +11,13 @@ from __future__ import annotations
 import re
 
 from sources.reading.rules import TABLES
-from sources.words.evidence import FEW, known_share
+from sources.words.evidence import FEW, known_share, meaning_of
 from sources.words.parts import letters
 from sources.words.profile import ENOUGH, Profile
 from sources.words.titles import concepts_of
 
+OF_COSTS = re.compile(r"\b(kostendrager|kostenplaats|kostensoort|cost ?(unit|object|cent(er|re)))", re.IGNORECASE)
+MOSTLY = 0.8  # of the lines, whose word is known
 LESS_UNKNOWN, LESS_BY_NAME = 0.2, 0.01  # added to a code of something, for words that nobody knows, and to its name
 AS_REFERENCE = 0.3  # added to a reference to something, which may be another's: after its number
 # The number of a receipt, which beside charges says what settled one, and in a list of receipts is each line's own.
@@ -51,6 +53,18 @@ def as_code(table: str, column: str, profile: Profile) -> frozenset[str]:
     is_coded = is_list and not profile.date_kind and ours.kind == "code"
     is_text = bool(said & {"description", "note"})  # of the code, or anything
     return said - {"nr", "name"} if is_coded and said & {"nr", "name"} and not is_text else frozenset()
+
+
+def as_component(table: str, column: str, profile: Profile) -> frozenset[str]:
+    """The concepts of a title that speaks of what bears costs as of a component, where the words below it are those of several
+    kinds of charges, and rent is one: `Kostendrager` with `HUUR` and `SERV`; else none.
+    """
+    is_of_costs = bool(OF_COSTS.search(profile.title))
+    if (table, column) != ("ledger_entries", "category") or not is_of_costs or not profile.words or profile.date_kind:
+        return frozenset()
+    kinds = {meaning_of(column, text) for text in profile.said_words} - {None}
+    is_known = "rent" in kinds and len(kinds) > 1 and known_share(column, profile.said_words) >= MOSTLY
+    return frozenset({"component"}) if is_known else frozenset()
 
 
 def less_as_code(column: str, profile: Profile) -> float:

@@ -131,6 +131,8 @@ def _of_one_role(title: str, found: frozenset[str]) -> frozenset[str]:
     found = found - {"tenant"} if is_party else found
     if "agreed" in found and found & OF_MATTERS:  # `Melding afgesloten`: only agreements are made so
         found = found - {"agreed"} | {"closed"}
+    if {"closed", "signed"} <= found:  # `Retour / gesloten`: what comes back was never signed
+        found = found - {"signed"}
     return found - {"creditor"} if {"creditor", "landlord"} <= found else found  # in a package every owner is a creditor
 
 

@@ -29,6 +29,7 @@ def passed_over(*lines):
         ["Friday, 20 November 2026  09:12", "", "", ""], ["vrijdag 20 november 2026", "", "", ""],
         ["", "", "Printed on 20/11/2026 9:12 AM", ""],
         ["Monday, November 2, 2026 at 10:05 pm", "", "", ""], ["Afgedrukt op:", "20-11-2026", "", ""],
+        ["20-nov-2026", "1", "", "7:44:12"], ["Nov 20, 2026", "", "12", "7:44:12 AM"],
         ["Contract", "Huurder", "Ingang", "Huur p/m"], ["CONTRACT ", "huurder", "Ingang", "Huur  p/m"],
     ],
 )  # fmt: skip
@@ -42,7 +43,7 @@ def test_a_page_and_titles_once_more_are_no_lines_of_a_list(line):
     [
         ["C1", "Pagina 1", "", ""], ["Pagina", "", "", ""], ["Blad 2b", "", "", ""], ["Pagina 1", "700,00", "", ""],
         ["Friday", "", "", ""], ["Friday, 20 November 2026", "C1", "", ""], ["20 november 2026", "", "", ""],
-        ["Afgedrukt", "", "", ""],
+        ["Afgedrukt", "", "", ""], ["20-11-2026", "1", "", "07:44:12"], ["20-nov-2026", "211", "", "7:44:12"],
         ["Contract", "H1", "Ingang", "Huur p/m"], ["29-11-2026", "", "", ""], ["Page", "P.", "01-01-2020", "1"],
     ],
 )  # fmt: skip

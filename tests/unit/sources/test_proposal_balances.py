@@ -27,6 +27,8 @@ from sources.recognition.sheets import SURE, Sheet, propose
         (("Total balance", "Of which rent"), "Of which rent"),
         (("Saldo", "Waarvan incassokosten"), "Saldo"),
         (("Saldo", "Vervallen"), "Vervallen"),
+        (("Saldo", "Niet vervallen", "Totaal vervallen"), "Totaal vervallen"),
+        (("Saldo", "Achterstand totaal"), "Achterstand totaal"),
         (("Saldo incl. kosten", "Saldo excl. kosten"), "Saldo excl. kosten"),
         (("Openstaand saldo", "Opeisbaar bedrag"), "Opeisbaar bedrag"),
     ],

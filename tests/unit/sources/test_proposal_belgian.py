@@ -130,8 +130,8 @@ def test_the_number_of_a_person_in_the_national_register_is_never_read(title):
     assert f'"{title}"' in text and f'= "{title}"' not in text
 
 
-def plans(made: str, days: tuple[str, ...], closed: tuple[str, ...]) -> dict[str, tuple[str, str]]:
-    rows = [["Afbetalingsplan", "Contractnr", made, "Afgesloten"]]
+def plans(made: str, days: tuple[str, ...], closed: tuple[str, ...], title: str = "Afgesloten") -> dict[str, tuple[str, str]]:
+    rows = [["Afbetalingsplan", "Contractnr", made, title]]
     rows += [[f"A{n}", f"C{100 + n}", days[n % len(days)], closed[n % len(closed)]] for n in LINES]
     block = blocks(CONTRACTEN=CONTRACTS, AFBETALINGSPLANNEN=rows)["payment_arrangements"]
     return {name: (choice.profile.title, choice.certainty) for name, choice in block.choices.items()}
@@ -142,6 +142,13 @@ def test_closed_is_the_end_of_a_plan_where_another_title_says_when_it_began_and_
     found = plans(made, ("01-08-2026",), ("", "01-10-2026", ""))
 
     assert (found["agreed_on"][0], found["ended_on"]) == (made, ("Afgesloten", LIKELY))
+
+
+@pytest.mark.parametrize("title", ["Datum afsluiting", "Afsluitdatum", "Sluitingsdatum", "Datum afgesloten"])
+def test_the_day_of_closing_is_the_end_of_a_plan_however_it_is_called(title):
+    found = plans("Datum overeengekomen", ("01-08-2026",), ("", "01-10-2026", ""), title)
+
+    assert found["ended_on"] == (title, LIKELY)
 
 
 @pytest.mark.parametrize(

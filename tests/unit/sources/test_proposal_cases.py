@@ -142,6 +142,7 @@ def test_a_report_that_was_closed_was_not_agreed_and_what_is_only_agreed_is_not_
     found = proposed(CONTRACTS, ("Gemeld door derden.csv", text))
 
     assert titles(found["reported_elsewhere"])["ended_on"] == "Melding afgesloten"
+    assert concepts_of("Retour / gesloten") == {"closed"}
     assert concepts_of("Zaak afgesloten") == {"case", "closed"} and concepts_of("Contract afgesloten") == {"contract", "agreed"}
 
 

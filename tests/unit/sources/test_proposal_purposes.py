@@ -34,6 +34,23 @@ def test_a_list_of_words_that_says_what_charges_are_for_comes_before_a_text_and_
 
 
 @pytest.mark.parametrize(
+    ("title", "words", "taken"),
+    [
+        ("Kostendrager", ("HUUR", "SERV", "INCASSO"), "Kostendrager"),
+        ("Kostenplaats", ("Huur", "Servicekosten", "Rente"), "Kostenplaats"),
+        ("Kostendrager", ("C0101", "C0102", "C0103"), "Omschrijving"),
+        ("Kostendrager", ("SERV", "INCASSO", "RENTE"), "Omschrijving"),
+    ],
+)
+def test_what_bears_costs_says_what_a_charge_is_for_where_its_words_are_those_of_charges_and_rent_is_one(title, words, taken):
+    rows = [[f"B{n}", "C1", "Factuur", words[n % 3], f"Huur {n % 9 + 1}", f"01-{n % 9 + 1:02}-2026", "12,00"] for n in range(30)]
+    titles = [title if each == "Tegenpost" else each for each in TITLES]
+    choice = choices_of("ledger_entries", layout_of([titles, *rows])).get("category")
+
+    assert (choice.profile.title, choice.certainty) == (taken, LIKELY)
+
+
+@pytest.mark.parametrize(
     ("changed", "why"),
     [
         ({"lines": [(kind, "Basis" if what == "Rente" else what, text) for kind, what, text in LINES]}, "too few purposes"),
