@@ -24,7 +24,7 @@ from sources.proposals.vacant import pass_over_vacant
 from sources.reading.rules import TABLES
 from sources.reading.yes_no import TRUE_WORDS
 from sources.recognition.lookup import Seen, has_several
-from sources.recognition.rented import address_asked
+from sources.recognition.rented import address_asked, titles_of_post
 from sources.recognition.statements import not_booked
 from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import HALF, LETTERS, meaning_of
@@ -95,6 +95,8 @@ def _contracts(part: Part, block: Block) -> list[Part]:
     pass_over_undone(part, block)
     if asked := address_asked(block):
         part.ask(asked)
+    if titles := titles_of_post(block):
+        part.set("sure_of", titles, remark("zo heet hier ook het adres waar post heen gaat, en dat telt niet"))
     if not block.only and _comes_back(block.choices["lease_id"].profile):
         if old := old_versions(block.rows, block.layout, block.choices["lease_id"].profile):
             part.skip_lines(old, "oude versies: van elk contract is er een regel die geldt", is_asked=True)

@@ -27,7 +27,7 @@ from sources.recognition.lookup import (
     share,
     specific,
 )
-from sources.recognition.rented import of_what_is_let
+from sources.recognition.rented import of_what_is_let, of_who_rents
 from sources.recognition.same_title import of_same_title
 from sources.recognition.weaker import better_than, weak_of
 from sources.words.blocks import LIKELY, Block, Choice, Lookup
@@ -67,8 +67,9 @@ def with_columns_elsewhere(blocks: list[Block], sheets: Sequence[Seen], choices_
 
 def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up: Evidence, roles: Roles) -> Block:
     for group in ELSEWHERE.get(block.table, ()):
-        weak = weak_of(block, group)
-        missing = [name for name in group if name not in block.choices or block.choices[name].why == given_up or name in weak]
+        weak, post = weak_of(block, group), of_who_rents(block)
+        less = {*weak, *post, *(name for name, each in block.choices.items() if each.why == given_up)}
+        missing = [name for name in group if name not in block.choices or name in less]
         if not missing or any(name in block.choices and name not in missing for name in group[:1]):
             continue
         offers = []
@@ -84,9 +85,10 @@ def _filled(block: Block, sheets: Sequence[Seen], choices_of: Choices, given_up:
             offered = {name: choice for name, choice in offered.items() if name not in own}
             if offered and (join := _best(block, there, next(iter(offered.values())).profile, group, roles)):
                 offers.append((join, offered))
+        if block.table == "leases":
+            offers = of_what_is_let(offers, missing, roles, has_own=bool(post))
         if offers:
-            of_let = of_what_is_let(offers, missing, roles) if block.table == "leases" else offers
-            join, offered = max(of_let, key=lambda each: (len(each[1]), each[0].order))
+            join, offered = max(offers, key=lambda each: (len(each[1]), each[0].order))
             block = with_join(block, join, offered)
     return block
 

@@ -9,23 +9,65 @@ A report goes to the municipality of the address: one that is taken from a list 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sources.recognition.lookup import IDENTIFIES, Join
-from sources.words.blocks import Block, Choice
+from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.names import quoted
-from sources.words.profile import Profile
+from sources.words.profile import Profile, plain
 from sources.words.titles import concepts_of
 
 WHERE = frozenset({"street", "house_number", "postcode"})  # of these a municipality follows
+NUMBER = "house_number"
 WHO = frozenset({"tenant", "person"})
+ADDRESS = frozenset({"street", "house_number", "house_number_suffix", "postcode", "city"})
+PARTS = frozenset({"address", "street", "house", "postcode", "city"})  # what a title of an address says
+MAY_BE_POST = "het adres van de huurder, of waar zijn post heen gaat: is het dat van het gehuurde?"
 _Offer = tuple[Join, dict[str, Choice]]
 
 
-def of_what_is_let(offers: Sequence[_Offer], missing: Sequence[str], roles: Mapping[tuple[int, int], str]) -> list[_Offer]:
-    """The offers without those by the number of who rents, where a list of what is let says as well where it stands."""
+def of_what_is_let(
+    offers: Sequence[_Offer], missing: Sequence[str], roles: Mapping[tuple[int, int], str], *, has_own: bool
+) -> list[_Offer]:
+    """The offers without those by the number of who rents, where a list of what is let says as well where it stands. `has_own`:
+    whether the contracts have an address of who rents themselves.
+    """
     sought = WHERE.intersection(missing)
     let = [each for each in offers if not _is_persons(each[0], roles) and sought & each[1].keys() and _is_of_each(each[0])]
-    return let or list(offers)
+    return let or [each for each in offers if not (has_own and _is_persons(each[0], roles))]
+
+
+def of_who_rents(block: Block) -> dict[str, Choice]:
+    """Of contracts the parts of an address that their own titles say to be that of who rents, or where post or an invoice goes;
+    also those that say nothing, where the list has no other house number.
+    """
+    if block.table != "leases":
+        return {}
+    own = {name: each for name, each in block.choices.items() if name in ADDRESS and each.profile.title not in block.lookups}
+    said = {name: each for name, each in own.items() if _says_who(each.profile) or _is_of_post(each.profile)}
+    has_post = any(_is_of_post(each) for each in block.layout.columns)
+    is_only_house = NUMBER in said or (has_post and NUMBER not in own)  # a postcode beside it is that of the same address
+    return own if is_only_house else said
+
+
+def with_post_addresses(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, contracts without the address of who rents where what is let has one; else with it in doubt, and without where
+    post or invoices go.
+    """
+    return [_in_doubt(block, post) if (post := of_who_rents(block)) else block for block in blocks]
+
+
+def _in_doubt(block: Block, post: Mapping[str, Choice]) -> Block:
+    is_let = any(name in WHERE and each.profile.title in block.lookups for name, each in block.choices.items())
+    kept = {} if is_let else {name: each for name, each in post.items() if not _is_of_post(each.profile)}
+    doubted = {name: replace(each, certainty=LIKELY, why=each.why.but(MAY_BE_POST)) for name, each in kept.items()}
+    others = {name: each for name, each in block.choices.items() if name not in post}
+    return replace(block, choices={**others, **doubted})
+
+
+def _is_of_post(profile: Profile) -> bool:
+    said = concepts_of(profile.title)
+    return "mailing" in said or ("invoice" in said and bool(said & PARTS))
 
 
 def _is_of_each(join: Join) -> bool:
@@ -59,3 +101,13 @@ def address_asked(block: Block) -> str:
                 "verhuurt: de melding gaat naar de gemeente van dit adres"
             )
     return ""
+
+
+def titles_of_post(block: Block) -> list[str]:
+    """The contracts' own titles of an address that is looked up under the same titles in a list of what is let: a check would
+    have these read instead.
+    """
+    own = {plain(each.title): each.title for each in block.layout.columns}
+    made = [each.profile.title for name, each in block.choices.items() if name in ADDRESS and each.profile.title in block.lookups]
+    takes = dict.fromkeys(plain(block.lookups[title].take) for title in made)
+    return [own[each] for each in takes if each in own]

@@ -56,6 +56,7 @@ from sources.recognition.proved_entries import with_proved_entries
 from sources.recognition.proved_lines import with_proved_lines
 from sources.recognition.purposes import with_list_of_purposes
 from sources.recognition.receipts_of_invoices import with_receipts_of_invoices
+from sources.recognition.rented import with_post_addresses
 from sources.recognition.rising_days import with_rising_days
 from sources.recognition.rivals import without_rivals
 from sources.recognition.roles import with_roles
@@ -132,7 +133,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = without_other_matters(with_references(with_joined_leases([*owners, *others])))
     found = with_whole_lists(with_lines_of_none(without_rivals(found)), _block)
     found = with_columns_elsewhere(found, elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
-    found = with_places(found, blocks, elsewhere, choices_of)
+    found = with_places(with_post_addresses(found), blocks, elsewhere, choices_of)
     found = with_numbers_before_names(found)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_numbers_settled(with_those_of_contracts(with_made_numbers(found)), elsewhere)

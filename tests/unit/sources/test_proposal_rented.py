@@ -77,3 +77,40 @@ def test_contracts_with_an_address_of_their_own_are_asked_nothing_of_a_post_addr
     )
     text, found = looked_up(own, people())
     assert not found and "postadres" not in text
+
+
+def with_own(*titles: str) -> Sheet:
+    """Contracts that name their unit, with an address of three cells below these titles."""
+    lines = [[f"C{n}", f"D{n}", f"V{n:03}", "01-01-2020", f"Postweg {n + 1}", "2011CD", "Elders"] for n in range(12)]
+    return Sheet("Huurcontracten.csv", [["Contractnr.", "Klantnr.", "Eenheidnr.", "Ingangsdatum", *titles], *lines])
+
+
+OF_WHO = [
+    ("Huurder adres", "Huurder postcode", "Huurder plaats"),
+    ("Adres klant", "Postcode", "Plaats"),
+    ("Postadres", "Postcode", "Plaats"),
+    ("Factuuradres", "Factuur postcode", "Factuur plaats"),
+]
+
+
+@pytest.mark.parametrize("titles", OF_WHO)
+def test_neither_is_the_address_of_who_rents_that_the_contracts_have_themselves(titles):
+    text, found = looked_up(with_own(*titles), units())
+
+    assert found.keys() == {"street", "house_number", "house_number_suffix", "postcode", "city"}
+    same = [each for each in titles if each in IN_PARTS]
+    assert tomllib.loads(text)["leases"][0].get("sure_of", []) == same
+
+
+@pytest.mark.parametrize("titles", OF_WHO[:3])
+def test_where_nothing_else_says_where_it_stands_that_is_asked_of_each_of_its_titles(titles):
+    text, found = looked_up(with_own(*titles), people())
+
+    assert not found
+    assert "dat van het gehuurde" in asked_of(text, f'postcode = "{titles[1]}"')
+
+
+def test_where_invoices_go_is_never_taken_for_what_is_let():
+    text, _ = looked_up(with_own(*OF_WHO[3]))
+
+    assert not {"postcode", "city"} & tomllib.loads(text)["leases"][0]["columns"].keys()
