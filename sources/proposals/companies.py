@@ -20,10 +20,12 @@ from sources.words.companies import is_name_of_a_company, is_whole_name
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Line
 from sources.words.profile import Profile, cell_of
+from sources.words.titles import concepts_of
 
 WHY = "de naam van een organisatie. Klopt het dat daar nooit de werkgever van een huurder staat?"
-
-
+OF_OWNER = "zo heet een opdrachtgever die onder de eerste titel geen naam heeft: klopt dat?"
+SAY_NAME = frozenset({"name", "surname"})
+OF_NAMES = SAY_NAME | {"landlord", "person", "entity"}
 WHO_IS_ONE = (
     "wie daar een naam heeft, is een organisatie, en ieder ander een mens: staat daar nooit de werkgever van een huurder?"
 )
@@ -40,6 +42,19 @@ def names_of_companies(block: Block) -> Mapping[str, str]:
     theirs = [each for each in block.left if _is_theirs(block, own.profile, kind.profile, each)]
     found = [each for each in theirs if _is_title(each)] or [each for each in theirs if _is_of_everybody(block, each)]
     return {"last_name": found[0].title} if len(found) == 1 else {}
+
+
+def names_of_owners(block: Block) -> Mapping[str, str]:
+    """`name` -> the title with the names of those owners who have none below the first: of a person beside names of firms, or the
+    reverse. An owner without a name refuses the list.
+    """
+    own = block.choices.get("name")
+    if block.table != "landlords" or own is None or own.part or own.profile.title in block.lookups:
+        return {}
+    without = [row for row in block.rows if any(row) and not cell_of(row, own.profile)]
+    left = [each for each in block.left if concepts_of(each.title) <= OF_NAMES and concepts_of(each.title) & SAY_NAME]
+    found = [each for each in left if each.share("words") > HALF and all(cell_of(row, each) for row in without)]
+    return {"name": found[0].title} if without and len(found) == 1 else {}
 
 
 @dataclass(frozen=True)

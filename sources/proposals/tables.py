@@ -11,7 +11,7 @@ from dataclasses import replace
 from sources.proposals.actions import ASK_ABOUT, NOT_THIS, level_of, lines_of_other_subjects, subjects_asked
 from sources.proposals.allocations import is_two_sided, skip_charges, two_sides
 from sources.proposals.codes import ask_what_for
-from sources.proposals.companies import WHY, names_of_companies
+from sources.proposals.companies import OF_OWNER, WHY, names_of_companies, names_of_owners
 from sources.proposals.fields import field_parts
 from sources.proposals.ledger import ledger
 from sources.proposals.log import add_later_lines
@@ -83,8 +83,9 @@ def _plain(block: Block) -> list[Part]:
         _without_other_subjects(part, block)
         pass_over_undone(part, block)
     part.set_dates_of(block.choices.values())
-    if further := block.further or names_of_companies(block):
-        part.set("if_empty", further, look(BEHIND if block.further else WHY))
+    if further := block.further or names_of_companies(block) or names_of_owners(block):
+        why = BEHIND if block.further else OF_OWNER if block.table == "landlords" else WHY
+        part.set("if_empty", further, look(why))
     _take_each_once(part, block)
     return _contracts(part, block) if block.table == "leases" else [part]
 

@@ -110,3 +110,17 @@ def test_who_has_a_name_of_a_company_and_no_surname_is_an_organisation_and_that_
 @pytest.mark.parametrize("line", [["2", "Proef B.V.", "B.", "Smit", ""], ["2", "", "B.", "Smit", ""]])
 def test_a_name_of_a_company_beside_a_surname_may_be_that_of_an_employer_and_says_of_nobody_that_he_is_one(line):
     assert tomllib.loads(contacts(*[PERSON] * 6, line))["tenants"][0]["constants"] == {"tenant_type": "person"}
+
+
+OWNERS = [["E1", "Duinrand B.V.", "", "", "nee"], ["E2", "", "P.", "Verhoeven", "ja"], ["E3", "Kaapveld N.V.", "", "", "nee"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"), [(OWNERS, {"name": "Achternaam"}), ([*OWNERS, ["E4", "", "", "", "nee"]], None), (OWNERS[::2], None)]
+)
+def test_an_owner_without_the_name_of_a_firm_is_called_by_his_surname_where_each_has_one_of_the_two(lines, said):
+    head = ["Eigenaarnr", "Bedrijfsnaam", "Voorletters", "Achternaam", "Kleine verhuurder"]
+    text = text_of(propose([Sheet("Eigenaren.csv", [head, *lines])])[0])
+
+    assert tomllib.loads(text)["landlords"][0].get("if_empty") == said
+    assert ("geen naam heeft" in asked_of(text, "if_empty")) is (said is not None)
