@@ -35,6 +35,7 @@ from sources.guards.remarks import remarks_not_read
 from sources.guards.said import patterns_said_otherwise
 from sources.guards.set_aside import facts_set_aside, permissions_set_aside
 from sources.guards.skipped_matters import matters_skipped
+from sources.guards.statuses import running_arrangements_ended
 from sources.guards.two_events import two_events_a_line
 from sources.guards.two_numbers import two_numbers
 from sources.guards.unread import Asked, odd_cells, unread_cells, unread_constants
@@ -209,7 +210,7 @@ def _said_otherwise(
     con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str, opened: Opened
 ) -> list[Finding]:
     """Where a word or an account says something else than the mapping makes of it."""
-    notes: list[Finding] = []
+    notes = running_arrangements_ended(con, export, source, opened)
     if export.table == "ledger_entries":
         kind, category = _kind_of_entry(export, places), _code(export, places, "category")
         notes += charges_said_otherwise(con, export, kind, category, source, opened)

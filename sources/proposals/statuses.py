@@ -8,20 +8,24 @@ The last day of an arrangement that runs is the one that was planned: who pays l
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import replace
 
+from sources.words.arrangements import MOST, SAYS, how_it_stands, is_of_last_look
 from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.names import quoted
 from sources.words.notes import Evidence
 from sources.words.profile import Profile, cell_of
-from sources.words.titles import concepts_of, is_free_text, words
+from sources.words.titles import concepts_of, is_free_text
 
-MOST = 8  # different words of a column that says how arrangements are
 LAST = ("ended_on", "broken_on")
-# What a word may say, the first that fits -> our column for the last day; a running one has none.
-SAYS: Mapping[str, str] = {"broken": "broken_on", "ended": "ended_on", "running": ""}
-OF_STATUS = frozenset({"status", "date", "start"})  # what the title of the day of a status says
+# What the title of a day says that is of a status, or of the end, and one of which it must say.
+OF_STATUS = frozenset({"status", "date", "start", "as_of", "end", "closed", "agreed"})
+SAYS_SO = frozenset({"status", "as_of", "end", "closed", "agreed"})
+WHICH_WORDS = (
+    "{title} zegt van elke regeling of {day} de dag is waarop zij werd verbroken (broken_on) of klaar was (ended_on), en van een "
+    'lopende geen van beide: maak per woord een blok met only = {{{title} = ["woord"]}} (docs/nl/eigen-export.md, regelingen '
+    "met één einddatum); niet bekend is wat dit betekent: {words}"
+)
 RUNNING = ("running", "agreed")
 
 
@@ -31,10 +35,24 @@ def by_status(block: Block) -> list[Block]:
     if day is None or block.only:
         return [block]
     for profile in (each for each in block.left if each.place != day.profile.place):
-        said = _said(block, profile)
-        if len(said) > 1 and ("broken" in said or "status" in concepts_of(day.profile.title)):
+        said = _said(block, profile, day.profile)
+        if len(said) > 1 and ("broken" in said or is_of_last_look(day.profile.title)):
             return [_of(block, does, profile, taken, day) for does, taken in said.items()]
     return [block]
+
+
+def words_asked(block: Block) -> str:
+    """What is asked of a list of which some words for how an arrangement is are known and others are not; empty of any other."""
+    day = _last_day(block)
+    if day is None or block.only:
+        return ""
+    for profile in (each for each in block.left if each.place != day.profile.place):
+        means = _means(block, profile, day.profile)
+        unknown = [quoted(word) for word, does in means.items() if not does]
+        if unknown and {"broken", "ended"} & {*means.values()} and len({*means.values()}) > 2:
+            title, own = quoted(profile.title), quoted(day.profile.title)
+            return WHICH_WORDS.format(title=title, day=own, words=", ".join(unknown))
+    return ""
 
 
 def _last_day(block: Block) -> Choice | None:
@@ -43,27 +61,38 @@ def _last_day(block: Block) -> Choice | None:
     """
     found = [block.choices[name] for name in LAST if name in block.choices]
     if not found:
-        days = [each for each in block.left if each.date_kind and "status" in concepts_of(each.title) <= OF_STATUS]
-        found = [Choice("ended_on", each, LIKELY, Evidence()) for each in days]
+        found = [Choice("ended_on", each, LIKELY, Evidence()) for each in block.left if _is_of_status(each)]
     if block.table != "payment_arrangements" or len(found) != 1 or found[0].column == "broken_on":
         return None
     return found[0] if "broken" not in concepts_of(found[0].profile.title) else None
 
 
-def _said(block: Block, profile: Profile) -> dict[str, tuple[str, ...]]:
-    """What lines say -> the words for it; nothing where a word is not known, or a line has none."""
-    cells = {cell_of(row, profile) for row in block.rows if any(row)}
-    if profile.date_kind or is_free_text(profile.title) or len(cells) > MOST or "" in cells:
+def _is_of_status(profile: Profile) -> bool:
+    """Whether days stand below a title that says the status of something, or its end, and nothing else: no first instalment."""
+    said = concepts_of(profile.title)
+    return bool(profile.date_kind) and bool(said & SAYS_SO) and said <= OF_STATUS
+
+
+def _means(block: Block, profile: Profile, day: Profile) -> dict[str, str]:
+    """The words of a short list -> what each says of its lines, empty where that is not known; none where it is no such list. A
+    line without a word, and without a day, is of one that runs.
+    """
+    began = block.choices["agreed_on"].profile if "agreed_on" in block.choices else None
+    rows = [row for row in block.rows if (cell_of(row, began) if began is not None else any(row))]  # no line below the list
+    lines = [(cell_of(row, profile), cell_of(row, day)) for row in rows]
+    cells = {cell for cell, _ in lines}
+    if profile.date_kind or is_free_text(profile.title) or len(cells) > MOST or any(last and not cell for cell, last in lines):
         return {}
-    means = {cell: next((does for does in SAYS if _fits(does, profile.said(cell))), "") for cell in sorted(cells)}
+    means = {cell: how_it_stands(profile.said(cell)) for cell in sorted(cells)}
+    return means | ({"": "running"} if "" in means and cells != {""} else {})
+
+
+def _said(block: Block, profile: Profile, day: Profile) -> dict[str, tuple[str, ...]]:
+    """What lines say -> the words for it; nothing where a word is not known, or a line has none and a day."""
+    means = _means(block, profile, day)
     if not all(means.values()):
         return {}
     return {does: tuple(cell for cell in means if means[cell] == does) for does in SAYS if does in means.values()}
-
-
-def _fits(does: str, cell: str) -> bool:
-    patterns = words()["arrangement_lines"]
-    return any(re.search(patterns[each], cell.lower()) for each in (RUNNING if does == "running" else (does,)))
 
 
 def _of(block: Block, does: str, kind: Profile, taken: tuple[str, ...], day: Choice) -> Block:

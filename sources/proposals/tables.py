@@ -17,7 +17,7 @@ from sources.proposals.ledger import ledger
 from sources.proposals.log import add_later_lines
 from sources.proposals.meant import add_words
 from sources.proposals.part import Part, complete, ordered
-from sources.proposals.statuses import by_status
+from sources.proposals.statuses import by_status, words_asked
 from sources.proposals.step_blocks import contacts_beside, step_parts
 from sources.proposals.undone import pass_over_undone
 from sources.proposals.vacant import pass_over_vacant
@@ -79,6 +79,8 @@ def _plain(block: Block) -> list[Part]:
         _skip_not_settled(part, block)
     if block.table == "payment_arrangements":
         add_later_lines(part)
+        if asked := words_asked(block):
+            part.ask(asked, waits=True)
     if block.table == "collection_actions":
         _without_other_subjects(part, block)
         pass_over_undone(part, block)
