@@ -12,7 +12,7 @@ Where to look:
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `word_lists`,
   `texts`, `meanings`, `texts_of_codes` (read instead), `covering` (lists that no title names)
 - keys and lookups: `keys`, `named`, `lookup`, `joined_leases` (in two columns), `in_texts`, `elsewhere`,
-  `weaker` (a contract's own kind), `same_title`, `whose`, `rented` (whose address)
+  `weaker` (a contract's own kind), `same_title`, `whose`, `rented` (whose address), `links` (titles that say little)
 - contracts and people: `people`, `parties`, `roles`, `beside`, `beside_co_tenants` (guarantors), `of_contracts` (owners there),
   `in_contracts` (tenants there), `numbers_before_names`, `numbers_of_owners`,
   `places`, `complexes`, `suffixes`, `street_years`, `month_days`,

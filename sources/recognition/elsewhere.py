@@ -7,7 +7,7 @@ sheet says by another (lookup.py), or looking up for a run (reading/lookup.py).
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sources.recognition.lookup import (
@@ -52,16 +52,22 @@ Roles = Mapping[tuple[int, int], str]  # (a sheet, a place in it) -> the number 
 Choices = Callable[[str, Layout], dict[str, Choice]]
 
 
-def with_columns_elsewhere(blocks: list[Block], sheets: Sequence[Seen], choices_of: Choices, given_up: Evidence) -> list[Block]:
+def with_columns_elsewhere(
+    blocks: list[Block],
+    sheets: Sequence[Seen],
+    choices_of: Choices,
+    given_up: Evidence,
+    numbers: Collection[tuple[int, int]] = (),
+) -> list[Block]:
     """Blocks with the columns that another sheet has of the same contracts or people. `given_up`: the evidence of a
-    choice that is none, and may be replaced.
+    choice that is none, and may be replaced. `numbers`: where those of contracts stand below titles that do not say so.
     """
     roles = {
         (id(block.sheet), choice.profile.place): name
         for block in blocks
         for name, choice in block.choices.items()
         if name in OWNERS and choice.profile.title not in block.lookups
-    }
+    } | dict.fromkeys(numbers, "lease_id")
     return [_filled(block, sheets, choices_of, given_up, roles) for block in blocks]
 
 

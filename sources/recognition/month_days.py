@@ -14,12 +14,13 @@ from sources.words.evidence import HALF
 
 def with_days_of_leases(blocks: list[Block]) -> list[Block]:
     """Sheets with a column per month and no days of a contract get its first and last day from the contract list: nobody owes
-    rent over months in which he did not live there.
+    rent over months in which he did not live there. What is asked of each month in a cell of its own needs none.
     """
     leases = next((each for each in blocks if each.table == "leases" and {"started_on", "ended_on"} <= each.choices.keys()), None)
     if leases is None:
         return blocks
-    return [_with_days(each, leases) if each.months and each.sheet is not leases.sheet else each for each in blocks]
+    wanting = [each for each in blocks if each.months and not each.months.charged and each.sheet is not leases.sheet]
+    return [_with_days(each, leases) if each in wanting else each for each in blocks]
 
 
 def _with_days(block: Block, leases: Block) -> Block:

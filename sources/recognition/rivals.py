@@ -37,7 +37,7 @@ def without_rivals(blocks: list[Block]) -> list[Block]:
             kept += going_on
             continue
         rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
-        rivals = with_most_contracts(rivals) if table == "leases" else rivals
+        rivals = with_most_contracts(_without_books(rivals)) if table == "leases" else rivals
         names = (table, *ALSO.get(table, ()))
         pointed = [block for block in rivals if any(points_to(each, block.sheet) for each in names)] or rivals
         if table in BY_NAME:  # a title that says it is more than a name: `Zorgarrangementen`
@@ -49,6 +49,14 @@ def without_rivals(blocks: list[Block]) -> list[Block]:
         further = [block for block in rivals if block not in pointed and _adds_to(block, pointed)]
         kept += [block for block in pointed if block in many or block.shape[2] == best.shape[2]] + further + going_on
     return with_months_beside(kept)
+
+
+def _without_books(rivals: list[Block]) -> list[Block]:
+    """Contracts without the sheets that keep what was due and paid in columns of months, which name each contract too, where a
+    list says since when each holds.
+    """
+    own = [block for block in rivals if not block.layout.months]
+    return own if any("started_on" in block.choices for block in own) else rivals
 
 
 def _said_by_titles(rivals: Sequence[Block], pointed: list[Block]) -> list[Block]:

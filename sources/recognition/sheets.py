@@ -34,6 +34,7 @@ from sources.recognition.in_texts import with_numbers_in_texts
 from sources.recognition.items import by_item
 from sources.recognition.joined_leases import with_joined_leases
 from sources.recognition.keys import by_table, lease_numbers
+from sources.recognition.links import numbers_of, said_by_links, with_links
 from sources.recognition.lookup import Seen, with_references
 from sources.recognition.meanings import with_meanings
 from sources.recognition.month_days import with_days_of_leases
@@ -106,18 +107,14 @@ OWNERS = ("leases", "tenants", "landlords", "mandates")
 def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     """(what each sheet gives, the sheets that give nothing)."""
     blocks: list[Block] = []
-    seen: list[tuple[Sheet, Layout]] = []
     as_given = with_descriptions(sheets)
     sheets = with_numbers_of_owners(with_names_spelled_out(as_given))
-    for sheet in sheets:
-        layout = layout_of(sheet.rows)
-        if layout is not None:
-            seen.append((sheet, layout))
+    seen = [(sheet, layout) for sheet in sheets if (layout := layout_of(sheet.rows)) is not None]
     seen = list(zip((sheet for sheet, _ in seen), with_months_first([layout for _, layout in seen]), strict=True))
     seen = with_meanings(seen)
-    numbers = lease_numbers(seen)
+    numbers, said = lease_numbers(seen), said_by_links(seen)
     for sheet, layout in seen:
-        of_sheet = _of_sheet(sheet, written_out(sheet, layout), numbers.get(id(sheet), {}))
+        of_sheet = _of_sheet(sheet, written_out(sheet, layout, said.get(id(sheet), {})), numbers.get(id(sheet), {}))
         of_sheet = [as_written(block, layout) for block in of_sheet]
         of_sheet = by_item(_sharing(_with_one_kind(of_sheet)), sheet, layout, _block)
         blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
@@ -132,7 +129,8 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     others = with_numbers_in_texts([block for block in others if (id(block.sheet), block.table) not in named], owners)
     found = without_other_matters(with_references(with_joined_leases([*owners, *others])))
     found = with_whole_lists(with_lines_of_none(without_rivals(found)), _block)
-    found = with_columns_elsewhere(found, elsewhere, only_known(choices_of, found), NO_OTHER_NUMBER)
+    linked = only_known(with_links(choices_of, seen, said), found)
+    found = with_columns_elsewhere(found, elsewhere, linked, NO_OTHER_NUMBER, numbers_of(said))
     found = with_places(with_post_addresses(found), blocks, elsewhere, choices_of)
     found = with_numbers_before_names(found)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])

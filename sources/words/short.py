@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import takewhile
+from types import MappingProxyType
 
 from sources.reading.rules import TABLES
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
@@ -28,6 +29,8 @@ BY_NAME, BY_HEADING = "gelezen naar de naam van het bestand", "gelezen met de ko
 OFF = re.compile(r"(?:gaat |ging )?er ?af(?: gegaan| gehaald)?", re.IGNORECASE)
 RENT_LINE = re.compile(r"regel huur|huur ?regel|huur", re.IGNORECASE)
 BY_SIDE = "{} is gelezen als wat is ontvangen{}: klopt dat?"
+CONTRACT, KIND, OWNER, TENANT = "contractnummer", "soort object", "eigenaar", "huurder"  # titles of what says little itself
+BY_LINKS = "de titel zegt weinig; zo gelezen naar de cellen en de andere bladen"
 BY_PAIR = "gelezen naast de titel die er verder gelijk aan is"
 SHORTEST = 4  # letters of a short form
 SHARED, OF_TITLES = 3, 3  # letters of one that so many titles of the file begin with
@@ -36,15 +39,17 @@ LONG = 6  # letters of a word that has one
 OF_DAY = re.compile(r"(?P<short>[a-z]{4,})(?:dat|datum|dtm|dt)|(?:dat|datum|dtm|dt)[ ._-]+(?P<behind>[a-z]{4,})")
 
 
-def written_out(sheet: Sheet, layout: Layout) -> Layout:
+def written_out(sheet: Sheet, layout: Layout, said: Mapping[int, str] = MappingProxyType({})) -> Layout:
     """The layout, its titles that begin as the name of their file does with that name instead, and those that say nothing alone
-    below the heading of their group: `kaal` below `huur per maand`.
+    below the heading of their group: `kaal` below `huur per maand`. `said`: place -> what is known of other titles.
     """
     headings = _headings(sheet, layout)
     shared = _shared(layout, sheet.file)
     pairs = {**_pairs(layout), **_sides(layout)}
     titles = [
-        pairs.get(each.title) or _below(headings.get(each.place, ""), _with_name(each.title, sheet.file, shared))
+        said.get(each.place)
+        or pairs.get(each.title)
+        or _below(headings.get(each.place, ""), _with_name(each.title, sheet.file, shared))
         for each in layout.columns
     ]
     if all(title == each.title for title, each in zip(titles, layout.columns, strict=True)):
@@ -61,7 +66,7 @@ def as_written(block: Block, layout: Layout) -> Block:
         return block
     own = {each.place: each for each in layout.columns}
     titles = {each.title: own[each.place].title for each in block.layout.columns}
-    choices = {name: _own(choice, own[choice.profile.place]) for name, choice in block.choices.items()}
+    choices = {name: as_in_sheet(choice, own[choice.profile.place]) for name, choice in block.choices.items()}
     amounts, steps = ({name: own[each.place] for name, each in found.items()} for found in (block.amounts, block.steps))
     only = {titles.get(title, title): taken for title, taken in block.only.items()}
     asked = block.asked or (_asked_of_sides(layout) if amounts else "")
@@ -74,9 +79,12 @@ def _asked_of_sides(layout: Layout) -> str:
     return BY_SIDE.format(quoted(sides["credit"]), due) if "credit" in sides else ""
 
 
-def _own(choice: Choice, profile: Profile) -> Choice:
+def as_in_sheet(choice: Choice, profile: Profile) -> Choice:
+    """What was chosen by a title written out, with the title that the sheet has."""
     if choice.profile.title == profile.title:
         return choice
+    if choice.profile.title in (CONTRACT, KIND, OWNER, TENANT):
+        return replace(choice, profile=profile, certainty=LIKELY, why=choice.why.but(BY_LINKS))
     is_of_pair = choice.profile.title.endswith((" van", " tot"))
     is_below = choice.profile.title.endswith(f" {profile.title}")
     why = choice.why.but(BY_PAIR if is_of_pair else BY_HEADING if is_below else BY_NAME)
