@@ -56,6 +56,7 @@ ASKS = {
 IS_SMALL = "zijn dat kleine verhuurders? die mogen ook zonder overeenkomst met de gemeente melden"
 ALL_COMPLEXES = "geldt zo'n mandaat voor alle complexen van die opdrachtgever?"
 CODE_OF_PLACE = "welke gemeentecode heeft deze gemeente? vier cijfers, zoals 0363 van Amsterdam (CBS, gemeentelijke indeling)"
+BY_HIMSELF = "zo meldde de huurder het zelf, en wat via de gemeente kwam staat er apart: kwam het bij u binnen?"
 FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
 RENT_BESIDE_RENT = "naast huur is RENT rente"
 RENT_OR_INTEREST = "is RENT huur, zoals in het Engels, of rente? Rente is interest"
@@ -151,6 +152,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
 def _unknown_word(part: Part, column: Column, found: Counter[str], text: str, said: str) -> Line:
     """A word that nobody knows: what the lines say of it beside, or a question."""
     count = found[text]
+    if _is_way_beside_the_municipality(column, said, found):
+        return Line(text, "landlord", look(BY_HIMSELF, times=count))
     if beside := meaning_beside(part.block, column.name, text):
         return Line(text, beside, look(BESIDE, times=count))
     likely = level_of(text, found) if column.name == "action_type" else ""
@@ -158,6 +161,14 @@ def _unknown_word(part: Part, column: Column, found: Counter[str], text: str, sa
     note = answer(asked, options=safest_first(column) or ("true", "false"), times=count)
     is_shown = said != text and count >= FREE_AGAIN
     return Line(text, likely, replace(note, shown=said) if is_shown else note, waits=True)
+
+
+def _is_way_beside_the_municipality(column: Column, text: str, found: Collection[str]) -> bool:
+    """Whether a word says how a tenant made his objection, `telefonisch`, in a column that says of others that the municipality
+    passed them on.
+    """
+    is_said = column.name == "received_by" and any(meaning_of(column.name, each) == "municipality" for each in found)
+    return is_said and meaning_of("channel", text) is not None
 
 
 def _is_of_no_letter(part: Part, column: Column, text: str, said: str) -> bool:
@@ -257,6 +268,11 @@ def _unknown_lines(part: Part, column: Column, profile: Profile, texts: Counter[
     unknown = {
         text: count for text, count in texts.items() if not (meanings_of(column.name, text) or _is_no_charge(column, text))
     }
+    by_himself = [text for text in unknown if _is_way_beside_the_municipality(column, text, texts)]
+    if by_himself:
+        times = sum(unknown.pop(text) for text in by_himself)
+        named = ", ".join(map(quoted, sorted(by_himself)))
+        yield Line("|".join(map(fits_only, sorted(by_himself))), "landlord", look(f"{named}: {BY_HIMSELF}", times=times))
     least = FREE_AGAIN if is_free_text(profile.title) else AGAIN
     least = 1 if column.name in OF_NOBODY else least
     by_shape: dict[str, Counter[str]] = {}

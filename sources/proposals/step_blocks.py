@@ -74,8 +74,10 @@ def _step(block: Block, action: str, profile: Profile) -> Part:
     if channel is None:
         part.constants.append(Line("channel", words()["usual_channel"][action], remark(USUAL_CHANNEL)))
     else:
-        where = "hoort bij" if channel is own else "staat achter"
-        choice = Choice("channel", channel, LIKELY, Evidence((f"{where} {profile.title!r} en zegt hoe",)))
+        is_of_all = channel is not own and all(channel.place > each.place for each in block.steps.values())
+        where = f"hoort bij {profile.title!r}" if channel is own else f"staat achter {profile.title!r}"
+        where = "staat achter alle brieven" if is_of_all else where
+        choice = Choice("channel", channel, LIKELY, Evidence((f"{where} en zegt hoe",)))
         part.take(choice)
         add_words(part, [choice])
     complete(part, {"lease_id", "performed_on", "action_type", "channel", *beside})

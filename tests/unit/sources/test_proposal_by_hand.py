@@ -155,3 +155,20 @@ def test_a_personal_mail_went_by_mail_where_one_column_says_what_was_done_and_ho
     (block,) = tomllib.loads(text)["collection_actions"]
 
     assert block["values"]["channel"] == {"gebeld": "phone", "pers. mail": "email", "whatsapp": "sms"}
+
+
+@pytest.mark.parametrize(("other", "is_landlord"), [("Via gemeente", True), ("Post", False)])
+@pytest.mark.parametrize("lines", [3, 12])
+def test_how_a_tenant_objected_says_that_it_came_in_at_the_landlord_where_the_municipality_is_named_apart(
+    lines, other, is_landlord
+):
+    ways = ("Telefonisch", other, "E-mail")
+    rows = [[f"{n}", f"H-{n}", f"{n + 10}-10-2026", ways[n % 3]] for n in range(lines)]
+    text = text_of(propose([Sheet("Bezwaren.csv", [["Nr", "Huurdernr", "Bezwaar ontvangen op", "Binnengekomen"], *rows])])[0])
+    (block,) = tomllib.loads(text)["objections"]
+    said = block.get("values", {}).get("received_by", {}) | {
+        pattern: ours for pattern, ours in block.get("patterns", {}).get("received_by", []) if "mail" in pattern
+    }
+
+    assert ("landlord" in said.values()) == is_landlord
+    assert not is_landlord or "kwam het bij u binnen?" in text
