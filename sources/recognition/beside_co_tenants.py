@@ -9,7 +9,7 @@ Nothing of it is certain: whom such a list names, a person looks at.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from sources.words.blocks import Block
@@ -25,7 +25,9 @@ SAYS_ROLE = frozenset({"role", "kind"})
 # What one is of the tenant; the bare word is whoever a system knows, unless codes stand below it.
 _RELATION = re.compile(r"(relation|relatie) (to|with|tot|met)\b.*|verwantschap|capacity|(?P<bare>relation|relatie)")
 _CODE = re.compile(r"[^\W\d_]{1,4}\.?")
-_SHARING = re.compile(r"(mh|mhr|mhd|mhrd|mede)\.?", re.IGNORECASE)  # codes of who shares a contract, in a list of just those
+_SHARING = re.compile(
+    r"(mh|mhr|mhd|mhrd|mede|ech|echtg?|ptnr|prtnr)\.?", re.IGNORECASE
+)  # codes of who shares a contract, in a list of just those
 _NO_LONGER = re.compile(r"\b(geen|niet|ex|oud|vorige?|voormalige?|vertrokken|no|not|former|previous)\b", re.IGNORECASE)
 ALL_OF_THEM = (
     "{} zegt wie iemand is, en geen woord daarvan dat hij medehuurder is: zijn zij het allemaal? Zo niet, zet boven columns wie "
@@ -39,8 +41,19 @@ def is_co_tenant(word: str) -> bool:
 
 
 def without_others(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks, those of co-tenants with the lines only that a role calls so."""
-    return [_parted(block) if block.table == "co_tenants" and not block.only and not block.made else block for block in blocks]
+    """The blocks, those of co-tenants with the lines only that a role calls so; a role is no kind of person in the same list."""
+    found = [_parted(block) if block.table == "co_tenants" and not block.only and not block.made else block for block in blocks]
+    roles = {(id(block.sheet), title) for block in found if block.table == "co_tenants" for title in block.only}
+    return [_without_role(block, roles) if block.table == "tenants" else block for block in found]
+
+
+def _without_role(block: Block, roles: Collection[tuple[int, str]]) -> Block:
+    kind = block.choices.get("tenant_type")
+    if kind is None or (id(block.sheet), kind.profile.title) not in roles:
+        return block
+    if known_share("tenant_type", kind.profile.said_texts):
+        return block
+    return replace(block, choices={name: each for name, each in block.choices.items() if name != "tenant_type"})
 
 
 def _parted(block: Block) -> Block:

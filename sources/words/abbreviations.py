@@ -26,11 +26,13 @@ FORMS = Path(__file__).with_name("abbreviations.toml")
 FIELD = re.compile(r"(?=.*[^\W\d])[\w.$#-]+")  # a name without spaces
 MOSTLY = 0.8  # of the titles of a list of fields
 OWN = "bk"  # a booking, where a title begins with it; else what a warehouse writes behind its keys
+KIND, FEW_KINDS = re.compile(r"[^\W\d_]{1,4}\.?"), 6  # codes of a short list, in which few come back
 SIDES = {"c": "credit", "d": "debet"}  # the last pieces of two names that are alike but for these
 _CELLS: Mapping[str, Callable[[Profile], bool]] = {
     "money": lambda each: each.share("money") >= ENOUGH > each.share("number") and not each.date_kind,
     "days": lambda each: each.date_kind is not None,
     "codes": lambda each: bool(each.words) and each.distinct > 1 and not each.date_kind,
+    "kinds": lambda each: bool(each.texts) and each.distinct <= FEW_KINDS and all(map(KIND.fullmatch, each.texts)),
     "initials": lambda each: each.share("initials") >= ENOUGH and each.distinct > 1,
     "yes_no": lambda each: each.share("boolean") >= ENOUGH,
     "phones": lambda each: each.share("phone") >= ENOUGH and not each.date_kind,

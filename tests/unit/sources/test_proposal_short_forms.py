@@ -150,3 +150,19 @@ def test_a_day_below_vv_or_ed_is_no_part_of_a_name():
     names = read_as(booked(vv="01/03/2026", ed_dat="01/03/2026", reg_nr="{n}", dc="D", bdrg="12,50"))
     assert names == names | {"vv": "verval", "ed_dat": "eind dat"}
     assert read_as(fields("rel.csv", rel_nr="{n}", nm="Dorp", vv="van")) == {}
+
+
+def beside(title: str, *kinds: str) -> Sheet:
+    names = ["Leusink", "Yildiz", "Terpstra", "Zijlstra", "Noordpool"]
+    rows = [[f"3004{n + 10}", f"2009{n}", kinds[n % len(kinds)], names[n % 5], "16/07/2009", ""] for n in range(6)]
+    return Sheet("q_mede.csv", [["cnt_nr", "rel_nr", title, "nm", "dat_van", "dat_tm"], *rows])
+
+
+@pytest.mark.parametrize("title", ["rel_tp", "rel_srt"])
+def test_codes_below_a_type_part_who_shares_a_contract_from_guardians_and_contacts_and_are_no_kind_of_person(title):
+    found = propose([contracts(), beside(title, "MH", "ECH", "BEW", "CP")])[0]
+    text = tomllib.loads(text_of(found))
+
+    assert text["co_tenants"][0]["only"] == {title: ["MH", "ECH"]}
+    people = next(each for each in text["tenants"] if each["file"] == "q_mede.csv")
+    assert people["constants"] == {"tenant_type": "person"}
