@@ -54,7 +54,8 @@ def by_sign(block: Block, negative: int) -> tuple[Part, Block | None]:
     passed = {word for words in block.suppliers.values() for word in words}
     others = tuple(word for word in kind.texts if word not in (*charged, *passed))
     part = Part(replace(block, only={kind.title: charged}), look(block.asked) if block.asked else NOTHING)
-    if len(charged) < len(kind.texts):
+    purpose = block.choices.get("category")
+    if others or purpose is None or purpose.profile.place != kind.place:  # else a word that comes later has no meaning yet
         part.set("only", {kind.title: charged}, look())
     pass_over_provisional(part, block)
     kept = [choice for choice in ordered(block) if choice.column not in ("entry_type", "reverses_entry_id")]

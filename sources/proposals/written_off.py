@@ -32,7 +32,7 @@ def written_off(block: Block) -> list[Part]:
     if number is None or amount is None or number.part or side_of(block) != "charge":
         return []
     days = [each for each in block.left if _says_the_day(each, block)]
-    if len(days) != 1:
+    if len(days) != 1 or _has_lines_of_it(block):
         return []
     rows = [row for row in block.rows if cell_of(row, days[0])]
     if not rows or any(NEGATIVE.search(cell_of(row, amount.profile)) for row in rows):
@@ -40,6 +40,12 @@ def written_off(block: Block) -> list[Part]:
     still_open = _still_open(block, rows)
     money, asked = (still_open, OPEN) if still_open is not None else (amount.profile, WHOLE)
     return [_entry(block, days[0], money, asked), _settled(block, days[0], money)]
+
+
+def _has_lines_of_it(block: Block) -> bool:
+    """Whether what was written off has lines of its own, with a word for it: then it would be taken off twice."""
+    kind = block.choices.get("entry_type")
+    return kind is not None and any(meanings_of("entry_type", text) == ["write_off"] for text in kind.profile.said_texts)
 
 
 def _says_the_day(profile: Profile, block: Block) -> bool:

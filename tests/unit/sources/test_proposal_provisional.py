@@ -79,3 +79,23 @@ def test_a_day_that_most_invoices_have_is_no_day_on_which_they_were_written_off(
     _, report = mapped(tmp_path, Contracten=CONTRACTS, Facturen=TITLES + lines)
 
     assert {kind for kind, *_ in entries(report).values()} == {"charge"}
+
+
+@pytest.mark.parametrize(("title", "is_limited"), [("Workflow", False), ("Grootboek", True)])
+def test_a_kind_that_comes_later_is_never_taken_for_an_invoice_unseen(tmp_path, title, is_limited):
+    """Its word is refused as one without a meaning, or as none that the block takes."""
+    titles = TITLES.replace("Workflow", "Soort;Grootboek" if is_limited else "Workflow")
+    lines = INVOICES + invoice(9, total="-50,00").replace("09;", "13;", 1)
+    if is_limited:
+        lines = lines.replace("Huurnota", "Factuur;8000 Huur").replace("Incassokosten", "Factuur;8040 Incassokosten")
+    text, _ = mapped(tmp_path, Contracten=CONTRACTS, Facturen=titles + lines)
+    block = tomllib.loads(text)["ledger_entries"][0]
+
+    assert ("only" in block) is is_limited and block["columns"]["category"] == title
+
+
+def test_what_has_a_line_of_its_own_with_a_word_for_it_is_not_written_off_twice(tmp_path):
+    lines = INVOICES + invoice(12, kind="Afboeking", total="-700,00") + invoice(13, rest="0,00;20-11-2026")
+    _, report = mapped(tmp_path, Contracten=CONTRACTS, Facturen=TITLES.replace("Oninbaar sinds", "Afgeboekt op") + lines)
+
+    assert [kind for kind, *_ in entries(report).values()].count("write_off") == 1
