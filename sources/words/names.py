@@ -29,6 +29,7 @@ CLOSING = {
     "collection_cases": "case_id", "payment_arrangements": "arrangement_id", "objections": "objection_id",
     "eviction_notices": "notice_id", "reported_elsewhere": "lease_id",
 }  # fmt: skip
+OF_AGENCIES = ("collection_cases", "reported_elsewhere")  # whose report stands when his case has left his list
 SAME_ROWS = 0.5  # of the lines of a file that the file before it has too: it is the same list again
 
 
@@ -112,6 +113,8 @@ def choose(block: Block) -> Line:
     """Whether files of this name add up or replace each other, as far as those that lie there show it."""
     sheets = sorted((block.sheet, *block.alike), key=lambda sheet: sheet.file)
     what = "bestanden" if len({sheet.file for sheet in sheets}) > 1 else "werkbladen"
+    if len(sheets) == 1 and block.table in OF_AGENCIES:
+        return Line("choose", "latest", remark("wat klaar is, valt uit de volgende lijst: laat de vorige bestanden staan"))
     if len(sheets) == 1:
         return Line("choose", "newest", remark('de datum in de naam beslist; "all" telt de bestanden bij elkaar op'))
     if block.month is not None:  # of months in which nobody paid yet, each says the same

@@ -57,3 +57,9 @@ def test_lists_of_other_cases_each_add_up():
     _, found = read(cases("202609", range(1, 4), "Minnelijk"), cases("202610", range(5, 8), "Minnelijk"))
 
     assert found["collection_cases"][0]["choose"] == "all"
+
+
+def test_of_the_first_of_such_lists_the_later_ones_are_read_beside_it_as_a_case_leaves_them_once_it_is_closed():
+    _, found = read(cases("202609", range(1, 5), "Minnelijk"))
+
+    assert [block["choose"] for block in found["collection_cases"]] == ["latest"]
