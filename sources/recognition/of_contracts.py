@@ -18,6 +18,7 @@ from sources.words.evidence import HALF, known_share
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Profile
 from sources.words.titles import concepts_of
+from sources.words.yes_no import MARKS
 
 EACH_ONCE = "de lijst van contracten zegt het bij elk contract; elk nummer telt één keer"
 NAMES = {"landlords": frozenset({"landlord", "name"}), "municipalities": frozenset({"municipality", "name"})}
@@ -92,12 +93,18 @@ def _is_small(profile: Profile) -> bool:
 
 def _with_small(block: Block, source: Block) -> Block:
     """The owners with the only title that says who is small, where it says one and the same of each."""
-    marks = [each for each in source.left if _is_small(each) and each.share("boolean") >= ENOUGH]
+    marks = [each for each in source.left if _is_small(each) and _is_marked(each)]
     marks = marks or [each for each in source.left if concepts_of(each.title) == KIND and _is_known(each)]
     if len(marks) != 1 or has_several(seen_of(source).pairs(block.choices["landlord_id"].profile, marks[0])):
         return block
     mark = Choice("is_small_landlord", marks[0], LIKELY, Evidence(fit=marks[0].filled, of=marks[0].filled))
     return replace(block, choices={**block.choices, "is_small_landlord": mark})
+
+
+def _is_marked(profile: Profile) -> bool:
+    """Whether it says yes or no of each, or a cross of some."""
+    is_crossed = 0 < profile.filled == sum(count for text, count in profile.texts.items() if text.lower() in MARKS)
+    return profile.share("boolean") >= ENOUGH or is_crossed
 
 
 def _is_known(profile: Profile) -> bool:
@@ -110,8 +117,7 @@ def _owners(contracts: Block) -> Block | None:
     if number is None or number.part or number.profile.title in contracts.lookups:
         return None
     block = _block(contracts, "landlords", "landlord_id", number.profile)
-    marks = [each for each in contracts.left if {"small"} <= concepts_of(each.title) <= OF_SMALL]
-    marks = [each for each in marks if each.share("boolean") >= ENOUGH]
+    marks = [each for each in contracts.left if _is_small(each) and _is_marked(each)]
     if block is None or len(marks) != 1 or not _says_one(contracts, number.profile, marks[0]):
         return block
     mark = Choice("is_small_landlord", marks[0], LIKELY, Evidence((EACH_ONCE,), marks[0].filled, marks[0].filled))
