@@ -33,7 +33,7 @@ from sources.mapped_report import MappedReport
 from sources.reading import amounts
 from sources.reading.cells import Opened
 from sources.reading.export_shapes import ExportShape, changes, together
-from sources.reading.files import chosen_of, files_of, months_missing, newest_unknown
+from sources.reading.files import chosen_of, fewer_than_before, files_of, months_missing, newest_unknown
 from sources.reading.joints import receipts_named
 from sources.reading.lacking import lacking_of
 from sources.reading.latest import keep_latest
@@ -41,7 +41,7 @@ from sources.reading.lookup import files_looked_in, remember
 from sources.reading.only import blocks_beside
 from sources.reading.own_lists import lists_in, note_deaths
 from sources.reading.rules import FOLDER, Export, load_exports
-from sources.reading.sheets import once_a_workbook, read_twice
+from sources.reading.sheets import day_of, once_a_workbook, read_twice
 from sources.reading.where import once_each, with_line
 from sources.reading.workbooks import close_workbooks
 from sources.reading.written import with_own_titles
@@ -124,7 +124,7 @@ def _read_block(reading: _Reading, export: Export) -> None:
     chosen = chosen_of(export, files)
     if chosen is None:
         found.append(newest_unknown(export, len(files)))
-    found += months_missing(export, chosen or [])
+    found += months_missing(export, chosen or []) + fewer_than_before(export, files)
     reading.used += files_looked_in(reading.landing_dir, export, reading.exports)
     first = len(reading.opened)
     for path in chosen or []:
@@ -134,7 +134,8 @@ def _read_block(reading: _Reading, export: Export) -> None:
         beside = Beside(*of_amounts, blocks_beside(export, reading.exports), reading.exports, reading.fitting)
         look_up = partial(remember, reading.con, reading.landing_dir, export, reading.exports, reading.work_dir)
         found += add_file(reading.con, export, path, reading.work_dir, beside, reading.seen, reading.opened, look_up)
-    found += keep_latest(reading.con, export, range(first, len(reading.opened)))
+    days = {number: day_of(source) for number, (source, _) in enumerate(reading.opened) if number >= first}
+    found += keep_latest(reading.con, export, days)
     reading.findings += [with_line(each, export.where) for each in found]
     reading.refused |= {export.table for each in found if each.severity == "refused"}
 

@@ -5,13 +5,13 @@ Belongs here: names, patterns and the day in a name. Does not belong here: openi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from sources.findings import Finding
 from sources.reading.rules import FOLDER, Export
-from sources.reading.shapes import day_in_name, newest
+from sources.reading.shapes import day_in_name, newest, without_day
 
 
 def chosen_of(export: Export, files: list[Path]) -> list[Path] | None:
@@ -22,10 +22,10 @@ def chosen_of(export: Export, files: list[Path]) -> list[Path] | None:
 
 
 def in_order_of_days(files: Sequence[Path]) -> list[Path] | None:
-    """The files by the day in their names, the newest last; None where two are as new or one has no day."""
+    """The files by the day in their names, the newest last; None where two of a day differ in nothing else, or one has no day."""
     days = {path: day_in_name(path.name) for path in files}
-    known = {day for day in days.values() if day is not None}
-    if len(files) > 1 and len(known) < len(files):
+    each = {(day, without_day(path.name)) for path, day in days.items() if day is not None}
+    if len(files) > 1 and len(each) < len(files):
         return None
     return sorted(files, key=lambda path: days[path] or date.min)
 
@@ -34,7 +34,8 @@ def newest_unknown(export: Export, count: int) -> Finding:
     """The refusal where it is unknown which file is the newest."""
     text = (
         f"van de {count} bestanden die bij '{export.file}' passen is niet te zien welk het nieuwste is: zet in elke naam een "
-        'andere datum (Contracten_20261120.xlsx), of choose = "all" als ze elkaar aanvullen.'
+        "andere datum (Contracten_20261120.xlsx; van een dag horen alleen bestanden bij elkaar die verder anders heten), of "
+        'choose = "all" als ze elkaar aanvullen.'
     )
     return Finding("refused", "mapping.toml", "newest_unknown", text)
 
@@ -42,6 +43,33 @@ def newest_unknown(export: Export, count: int) -> Finding:
 def is_pattern_of_files(said: str) -> bool:
     """Whether a block names any file whose name fits, and not one."""
     return any(sign in said for sign in "*?[")
+
+
+def fewer_than_before(export: Export, files: Sequence[Path]) -> list[Finding]:
+    """A warning where of several files a day, an administration each, the newest day has fewer than the day before it."""
+    if export.choose != "newest":
+        return []
+    return fewer_of_newest_day({path.name: day_in_name(path.name) for path in files}, "bestanden", export.file)
+
+
+def fewer_of_newest_day(days: Mapping[str, date | None], what: str, said: str) -> list[Finding]:
+    """The same of names and their days; `what` they are, and what the mapping says of them."""
+    of_day: dict[date, dict[str, str]] = {}
+    for name, day in days.items():
+        if day is not None:
+            of_day.setdefault(day, {})[without_day(name)] = name
+    if len(of_day) < 2:
+        return []
+    before, last = sorted(of_day)[-2:]
+    if len(of_day[last]) >= len(of_day[before]):
+        return []
+    lacking = [name for rest, name in of_day[before].items() if rest not in of_day[last]]
+    text = (
+        f"van de {what} '{said}' zijn er van {last:%d-%m-%Y} {len(of_day[last])}, en van {before:%d-%m-%Y} waren het er "
+        f"{len(of_day[before])}: alleen die van de nieuwste dag tellen. Hoort er nu ook een bij als "
+        f"{', '.join(repr(name) for name in lacking)}, lever die dan nog aan."
+    )
+    return [Finding("warning", "mapping.toml", "fewer_than_before", text, len(of_day[before]) - len(of_day[last]))]
 
 
 def months_missing(export: Export, files: Sequence[Path]) -> list[Finding]:

@@ -8,6 +8,9 @@ What only an older file has still counts: a closed case leaves the next list.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
 import duckdb
 
 from exports.ground.duck import count_of
@@ -15,17 +18,21 @@ from sources.findings import Finding, amount_of
 from sources.reading.rules import FOLDER, TABLES, Export
 
 
-def keep_latest(con: duckdb.DuckDBPyConnection, export: Export, sources: range) -> list[Finding]:
-    """Leaves each number in the last of these sources that has it, where the mapping asks that; `con` holds the rows as
-    `made_<table>`, with the number of their source.
+def keep_latest(con: duckdb.DuckDBPyConnection, export: Export, days: Mapping[int, date | None]) -> list[Finding]:
+    """Leaves each number in the newest of these sources that has it, where the mapping asks that; `con` holds the rows as
+    `made_<table>`, with the number of their source. `days`: the day of each source. In two of one day a number stays twice, and
+    is refused as any that comes back.
     """
     key = TABLES[export.table].key
-    if export.choose != "latest" or len(sources) < 2 or not key:
+    if export.choose != "latest" or len(days) < 2 or not key:
         return []
-    of_these = f"source_no between {sources[0]} and {sources[-1]}"
+    of_these = f"source_no between {min(days)} and {max(days)}"
+    ranks = {day: rank for rank, day in enumerate(sorted({*days.values()}, key=lambda day: day or date.min))}
+    said = " ".join(f"when {number} then {ranks[day]}" for number, day in days.items())
+    is_newer = " > ".join(f"case {each}.source_no {said} end" for each in ("newer", "older"))
     same = " and ".join(f"older.{name} is not distinct from newer.{name}" for name in key)
     made = f"made_{export.table}"
-    older = f"select older.rowid from {made} older join {made} newer on {same} and newer.source_no > older.source_no"
+    older = f"select older.rowid from {made} older join {made} newer on {same} and {is_newer}"
     older += f" where older.{of_these} and newer.{of_these}"
     gone = count_of(con, f"select count(*) from {made} where rowid in ({older})")
     if not gone:

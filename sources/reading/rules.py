@@ -47,7 +47,7 @@ class Export:
         title_row: on which line the titles stand, from 1.
         encoding, delimiter: of a csv; None: UTF-8, and what the titles show.
         title_rows: 1, or 2 where a heading stands above the titles.
-        choose: of several files that fit: `all` add up, the `newest` by the day in its name, or of each number the `latest` line.
+        choose: of several files that fit: `all` add up, those of the `newest` day in a name, or of each number the `latest` line.
         dates: how dates are written, in one way or more, beside jjjj-mm-dd. no_date: texts that stand for none: 00-00-0000.
         skip_empty: our columns without which a line is passed over and counted.
         made_ids: our column -> our columns, `=` and a title, or the sign between them, where the export has no number.

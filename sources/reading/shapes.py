@@ -34,6 +34,8 @@ _DAYS = (
 )
 MONTH_IN_NAME = rf"(?<![a-z])(?:{MONTH})"
 _MONTH_NAMED = re.compile(rf"(?:(?<!\d)([0-3]?\d)[-_ ]?)?({MONTH_IN_NAME})[-_ ]?(20\d{{2}})(?!\d)", re.IGNORECASE)
+# What says only that a file is the same once more, and parts words.
+_COPY = re.compile(r"\(\d+\)|\b(kopie|copy|copy of|nieuw|new|oud|old|def|definitief|concept|v\d+|versie \d+)\b|[-_ ]+")
 # In a name that is short, as of a sheet: 10-2026; okt, 5 okt or okt '26; 10 or P10.
 _MONTH_FIRST = re.compile(r"(?:p|periode|maand)?\.? ?(0?[1-9]|1[0-2])[-_ /.](20\d{2})", re.IGNORECASE)
 OTHER_PERIOD = re.compile(
@@ -116,15 +118,33 @@ def years_in(name: str) -> set[int]:
     return {int(year) for year in re.findall(r"(?<!\d)20\d\d(?!\d)", name)}
 
 
+def without_day(name: str) -> str:
+    """A name without the day in it, in small letters, and without what only says that it is another copy of the same."""
+    found = next((at for pattern, _ in _DAYS for at in pattern.finditer(name)), None)
+    found = found or _MONTH_NAMED.search(name) or _MONTH_ALONE.search(name)
+    rest = f"{name[: found.start()]} {name[found.end() :]}" if found else name
+    return " ".join(_COPY.sub(" ", rest.lower()).split())
+
+
 def newest(paths: Sequence[Path]) -> list[Path] | None:
-    """The one file whose name holds the newest day, never the time stamp; None where two are as new or one has no day."""
-    if len(paths) < 2:
-        return list(paths)
-    days = [day_in_name(path.name) for path in paths]
+    """The files whose names hold the newest day, never the time stamp: one, or several that differ in something else, as an
+    administration each; None where two differ in nothing else, or one has no day.
+    """
+    found = of_newest_day([path.name for path in paths], [day_in_name(path.name) for path in paths])
+    return [paths[place] for place in found] if found is not None else None
+
+
+def of_newest_day(names: Sequence[str], days: Sequence[date | None]) -> list[int] | None:
+    """The places of the names of the newest day; None where that is unknown. One name alone needs no day."""
     known = [day for day in days if day is not None]
-    if len(known) < len(paths) or known.count(max(known)) > 1:
+    if len(names) < 2:
+        return [*range(len(names))]
+    if len(known) < len(names):
         return None
-    return [paths[days.index(max(known))]]
+    newest_ones = [place for place, day in enumerate(days) if day == max(known)]
+    rests = {without_day(names[place]) for place in newest_ones}
+    are_apart = len(newest_ones) == 1 or (len(rests) == len(newest_ones) and "" not in rests)
+    return newest_ones if are_apart else None
 
 
 def shape(

@@ -19,10 +19,10 @@ from pathlib import Path
 from exports.inbox.sheets import Sheet
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.reading.cells import refused
-from sources.reading.files import is_pattern_of_files, months_between
+from sources.reading.files import fewer_of_newest_day, is_pattern_of_files, months_between
 from sources.reading.rules import FOLDER, Export
 from sources.reading.settings import BETWEEN_SHEETS, NAME_DAY
-from sources.reading.shapes import MONTH_IN_NAME, day_in_name, day_in_part, years_in
+from sources.reading.shapes import MONTH_IN_NAME, day_in_name, day_in_part, of_newest_day, without_day, years_in
 from sources.reading.where import with_line
 from sources.reading.workbooks import is_workbook, workbook_at
 from validations.unreadable import Unreadable
@@ -99,15 +99,16 @@ def _refuse_one_without_a_month(said: Sequence[str], found: Sequence[str | None]
 def _newest(export: Export, found: Sequence[str | None], file: str) -> list[str | None]:
     """The newest sheet, or all of them with the newest last."""
     days = {name: day_of(f"{file}{NAMES_SHEET}{name}") for name in found}
-    known = [day for day in days.values() if day]
-    if len(found) > 1 and (len(known) < len(found) or known.count(max(known)) > 1):
+    rests = {(days[name], without_day(name or "")) for name in found if days[name]}
+    chosen = of_newest_day([name or "" for name in found], [*days.values()])
+    if chosen is None or (export.choose == "latest" and len(found) > 1 and len(rests) < len(found)):
         text = (
             f"van de {len(found)} werkbladen die bij '{export.sheet}' passen is niet te zien welk het nieuwste is: geef elk een "
             'andere maand met jaar in zijn naam (okt 2026), of choose = "all" als ze elkaar aanvullen.'
         )
         raise refused("newest_unknown", text)
     in_order = sorted(found, key=lambda name: days[name] or date.min)
-    return in_order if export.choose == "latest" else in_order[-1:]
+    return in_order if export.choose == "latest" else [found[place] for place in chosen]
 
 
 def read_twice(files: Mapping[Path, Sequence[Export]]) -> dict[str, Finding]:
@@ -146,10 +147,18 @@ def _of_sheet(export: Export) -> str:
 
 
 def sheet_months_missing(export: Export, path: Path, names: Sequence[str | None]) -> list[Finding]:
-    """A warning where sheets that add up have a month each, and one in between is not there."""
-    days = [day_of(f"{path.name}{NAMES_SHEET}{name}") for name in names]
+    """A warning where sheets that add up have a month each, and one in between is not there; or where of the newest month there
+    are fewer than of the one before.
+    """
+    if not names_several(export):
+        return []
+    if export.choose == "newest" and is_workbook(path) and not is_pattern_of_files(export.file):
+        there = [name for name in workbook_at(path) if is_named(export.sheet, name)]
+        days = {name: day_of(f"{path.name}{NAMES_SHEET}{name}") for name in there}
+        return fewer_of_newest_day(days, f"werkbladen van {path.name}", export.sheet or "")
+    days_read = [day_of(f"{path.name}{NAMES_SHEET}{name}") for name in names]
     what = f"de werkbladen '{export.sheet}' van {path.name}"
-    return months_between(days, what) if names_several(export) and export.choose == "all" else []
+    return months_between(days_read, what) if export.choose == "all" else []
 
 
 def once_a_workbook(findings: Sequence[Finding]) -> list[Finding]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from datetime import date
 from fnmatch import fnmatchcase
-from itertools import pairwise, takewhile
+from itertools import combinations, pairwise, takewhile
 
-from sources.reading.shapes import MONTH_IN_NAME
+from sources.reading.shapes import MONTH_IN_NAME, day_in_name, without_day
 from sources.words.blocks import Block, Sheet
 from sources.words.months import ONE_A_MONTH, sheet_of_a_year
 from sources.words.notes import Line, Value, look, remark
@@ -82,9 +83,12 @@ def pattern_of_all(files: Sequence[str]) -> str:
     patterns = {pattern_of(file) for file in files}
     if len(patterns) == 1:
         return patterns.pop()
-    begin = _begins_alike(files)
-    end = _begins_alike([file[len(begin) :][::-1] for file in files])[::-1]
-    return f"{begin.rstrip('0123456789')}*{end}"
+    names = sorted(patterns) if all(map(day_in_name, files)) else files  # else a year among them is no day
+    begin = _begins_alike(names)
+    end = _begins_alike([name[len(begin) :][::-1] for name in names])[::-1]
+    if names is not files:
+        end = end.lstrip("0123456789")
+    return f"{begin.rstrip('0123456789')}*{end}".replace("**", "*")
 
 
 def sheet_settings(sheets: Sequence[Sheet]) -> list[Line]:
@@ -119,6 +123,8 @@ def choose(block: Block) -> Line:
         return Line("choose", "newest", remark('de datum in de naam beslist; "all" telt de bestanden bij elkaar op'))
     if block.month is not None:  # of months in which nobody paid yet, each says the same
         return Line("choose", "all", remark(f"de {len(sheets)} {what} zijn elk van een maand"))
+    if what == "bestanden" and (each := _of_each_day(sheets, block.layout.above)):
+        return Line("choose", "newest", remark(f"de {len(sheets)} {what} {each}"))
     again = sum(_is_the_list_again(*pair, above=block.layout.above) for pair in pairwise(sheets))
     if again == len(sheets) - 1:
         return Line("choose", "newest", remark(f"de {len(sheets)} {what} zijn telkens dezelfde lijst: de nieuwste telt"))
@@ -127,6 +133,28 @@ def choose(block: Block) -> Line:
         return Line("choose", "latest", look(f"{said}meer in staat, blijft zoals het er het laatst stond"))
     said = f"de {len(sheets)} {what} vullen elkaar aan"
     return Line("choose", "all", look(said) if again else remark(said))
+
+
+def _of_each_day(sheets: Sequence[Sheet], above: int) -> str:
+    """What to say of files of which several hold one day and differ in something else, an administration each: the same lists
+    again from day to day, or of one day only; empty of any others.
+    """
+    days: dict[str, date | None] = {}
+    rests: dict[str, list[Sheet]] = {}
+    for sheet in sheets:
+        days[sheet.file] = day_in_name(sheet.file)
+        rests.setdefault(without_day(sheet.file), []).append(sheet)
+    known = {day for day in days.values() if day is not None}
+    if None in days.values() or len(rests) < 2 or len({*days}) < len(sheets) or len(known) * len(rests) < len(sheets):
+        return ""
+    of_each = [sorted(same, key=lambda sheet: days[sheet.file] or date.min) for same in rests.values()]
+    pairs = [pair for same in of_each for pair in pairwise(same)]
+    if any(_is_the_list_again(*pair, above=above) for pair in combinations([same[-1] for same in of_each], 2)):
+        return ""
+    if not all(_is_the_list_again(*pair, above=above) for pair in pairs):
+        return ""
+    said = "zijn van een dag en vullen elkaar aan" if len(known) == 1 else "vullen elkaar per dag aan"
+    return f"{said}: die van de nieuwste dag tellen" if len(known) == 1 or pairs else ""
 
 
 def _comes_back(block: Block, sheets: Sequence[Sheet]) -> bool:

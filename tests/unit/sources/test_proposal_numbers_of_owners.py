@@ -9,7 +9,8 @@ import pytest
 from sources.recognition.numbers_of_owners import with_numbers_of_owners
 from sources.recognition.sheets import LIKELY, Block, Sheet, propose
 from sources.words.titles import concepts_of
-from tests.support.proposal import questions, text_of
+from tests.support.proposal import asked_of, questions, text_of
+from tests.unit.sources.test_proposal_owners import BY_NAME, named
 
 OWNERS = [("90011", "Pensioenfonds Hanze", "Institutioneel"), ("90024", "Ter Horst B.V.", "Vennootschap"),
           ("90037", "Mw. Wolterink", "Particulier"), ("90041", "Vecht Wonen C.V.", "Vennootschap")]  # fmt: skip
@@ -90,3 +91,13 @@ def test_a_column_each_of_whose_names_says_that_it_is_an_agency_s_says_who_has_t
 def test_towns_and_steps_are_no_agencies():
     found = block("collection_cases", contracts(), cases("Vestiging", "Zwolle", "Apeldoorn", fase="deurwaarder"))
     assert "agency_id" not in found.choices
+
+
+def test_a_cross_beside_the_small_ones_says_who_is_small_and_what_no_cross_says_is_asked():
+    titles = [BY_NAME[0], "Particulier/klein", *BY_NAME[2:]]
+    sheets = named("Duinrand Beheer", "Mevrouw Verhoeven", "Groene Hofje", marks=("", "X", ""), titles=titles)
+    text = text_of(propose([*sheets.values()])[0])
+    (found,) = tomllib.loads(text)["landlords"]
+
+    assert found["columns"]["is_small_landlord"] == "Particulier/klein"
+    assert found["values"]["is_small_landlord"] == {"X": "true", "": "false"} and asked_of(text, '"" = "false"')

@@ -242,15 +242,6 @@ def test_an_owner_who_gave_no_mandate_yet_has_no_line_of_mandates_and_one_whose_
     assert found["mandates"][0].get("skip_empty") == (["valid_from"] if is_passed else None)
 
 
-def test_a_cross_beside_the_small_ones_says_who_is_small_and_what_no_cross_says_is_asked():
-    titles = [BY_NAME[0], "Particulier/klein", *BY_NAME[2:]]
-    text = said(*named("Duinrand Beheer", "Mevrouw Verhoeven", "Groene Hofje", marks=("", "X", ""), titles=titles).values())
-    (found,) = tomllib.loads(text)["landlords"]
-
-    assert found["columns"]["is_small_landlord"] == "Particulier/klein"
-    assert found["values"]["is_small_landlord"] == {"X": "true", "": "false"} and asked_of(text, '"" = "false"')
-
-
 def test_what_an_empty_cell_says_beside_boxes_that_are_ticked_a_person_is_to_say():
     text = said(*named("Duinrand Beheer", "Mevrouw Verhoeven", "Groene Hofje", marks=("", "checked", "")).values())
 
