@@ -98,7 +98,7 @@ _OF_A_YEAR = rf"{_STREET}\s+{_YEAR}"
 # A company's whole name is its last name; `B.V. Jansen` and `Jansen, B.V.` are people.
 COMPANY = (
     r"[^,]*[^,\s]\s+(?:b\.?v|n\.?v|v\.?o\.?f|ltd|limited|llc|gmbh|bvba)\.?"
-    r"|(?:stichting|vereniging|gemeente|holding|co[oö]peratie|maatschap|vve)\s.*"
+    r"|(?:stichting|stg\.?|vereniging|gemeente|holding|co[oö]peratie|maatschap|vve)\s.*"
 )
 
 # What stands in a cell beside the parts, and what makes that nobody can be named by it: who is dead has heirs.

@@ -46,6 +46,7 @@ from sources.recognition.numbers_of_owners import with_numbers_of_owners
 from sources.recognition.numbers_of_two import with_numbers_of_two
 from sources.recognition.of_contracts import with_those_of_contracts
 from sources.recognition.offers import with_first_days
+from sources.recognition.one_kind import with_one_kind
 from sources.recognition.open_parts import with_open_parts
 from sources.recognition.others import is_of_another
 from sources.recognition.parties import with_parties
@@ -116,7 +117,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     for sheet, layout in seen:
         of_sheet = _of_sheet(sheet, written_out(sheet, layout, said.get(id(sheet), {})), numbers.get(id(sheet), {}))
         of_sheet = [as_written(block, layout) for block in of_sheet]
-        of_sheet = by_item(_sharing(_with_one_kind(of_sheet)), sheet, layout, _block)
+        of_sheet = by_item(_sharing(with_one_kind(of_sheet)), sheet, layout, _block)
         blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
     blocks = with_tenants_by_number(without_aged(_together(blocks, seen)))
     owners = without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])
@@ -221,21 +222,6 @@ def _by_tenant(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
         return found
     block = _block("leases", sheet, layout, {"lease_id": replace(tenant, certainty=LIKELY, why=NO_OTHER_NUMBER)})
     return [*found, block] if block and {"started_on", "unit_type"} & block.choices.keys() else found
-
-
-def _with_one_kind(found: list[Block]) -> list[Block]:
-    """One list of kinds says what is let or who lets it, not both: that of which it knows more words."""
-    leases, tenants = (next((block for block in found if block.table == name), None) for name in ("leases", "tenants"))
-    unit = leases.choices.get("unit_type") if leases else None
-    person = tenants.choices.get("tenant_type") if tenants else None
-    if unit is None or person is None or unit.profile is not person.profile:
-        return found
-    is_unit = known_share("unit_type", unit.profile.said_texts) >= known_share("tenant_type", person.profile.said_texts)
-    wrong = ("tenants", "tenant_type") if is_unit else ("leases", "unit_type")
-    return [
-        replace(block, choices={name: each for name, each in block.choices.items() if (block.table, name) != wrong})
-        for block in found
-    ]
 
 
 def _sharing(found: list[Block]) -> list[Block]:
