@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import cache, partial
 
 from sources.findings import amount_of
 from sources.proposals.actions import (
@@ -23,7 +24,7 @@ from sources.proposals.actions import (
     only_passed_over,
 )
 from sources.proposals.part import Part
-from sources.proposals.said_beside import BESIDE, meaning_beside
+from sources.proposals.said_beside import BESIDE, meanings_beside
 from sources.reading.code_lists import LONGEST
 from sources.reading.month_names import MONTH
 from sources.reading.rules import TABLES
@@ -117,6 +118,7 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
     kind = part.block.choices.get("entry_type")
     taken = {word for words_taken in part.block.only.values() for word in words_taken}
     passed = {word for words_passed in part.block.suppliers.values() for word in words_passed}
+    by_lines = cache(partial(meanings_beside, part.block, column.name))  # once, and only where a word is unknown
     for text, count in found.most_common():
         if text in passed and column.name == "entry_type":
             continue  # its lines are passed over
@@ -146,15 +148,15 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             shown = said if text in means and said != text and count >= FREE_AGAIN else ""
             yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count, shown=shown))
         else:
-            yield _unknown_word(part, column, found, text, said)
+            yield _unknown_word(column, found, text, said, by_lines().get(text, ""))
 
 
-def _unknown_word(part: Part, column: Column, found: Counter[str], text: str, said: str) -> Line:
-    """A word that nobody knows: what the lines say of it beside, or a question."""
+def _unknown_word(column: Column, found: Counter[str], text: str, said: str, beside: str) -> Line:
+    """A word that nobody knows: what its lines say `beside` it, or a question."""
     count = found[text]
     if _is_way_beside_the_municipality(column, said, found):
         return Line(text, "landlord", look(BY_HIMSELF, times=count))
-    if beside := meaning_beside(part.block, column.name, text):
+    if beside:
         return Line(text, beside, look(BESIDE, times=count))
     likely = level_of(text, found) if column.name == "action_type" else ""
     asked = IS_SMALL if column.name == "is_small_landlord" else ""

@@ -7,8 +7,10 @@ Belongs here: those meanings, which are always asked. Does not belong here: list
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 
 from sources.proposals.halves import lines_of
 from sources.reading.minus import NEGATIVE
@@ -16,31 +18,32 @@ from sources.recognition.sides import side_of
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of
 from sources.words.notes import Line, look
-from sources.words.profile import Profile, cell_of
+from sources.words.profile import cell_of
 from sources.words.titles import concepts_of
 
 BESIDE = "de omschrijving zegt het, op elke regel hetzelfde"
 IN_CHARGES = "in een lijst van vorderingen is een bedrag zonder min een vordering, en een met een min een creditnota"
 IN_RECEIPTS = "in een lijst van ontvangsten, en geen bedrag ervan heeft een min, zoals wat terugging"
+NUMBER = re.compile(r"\d+")  # the month of each description, which says nothing of its kind
 OF_CHARGES, OF_RECEIPTS = frozenset({"charge", "credit_note"}), frozenset({"payment", "reversal", "write_off"})
 
 
-def meaning_beside(block: Block, column: str, word: str) -> str | None:
-    """Our word for one of theirs that nobody knows, by the descriptions of all its lines; None where they say nothing, or two
-    things. Of charges only: what a receipt is for nobody asks.
+def meanings_beside(block: Block, column: str) -> dict[str, str]:
+    """Their word -> ours, by the descriptions of all its lines; none where they say nothing, or two things. Of charges only: what
+    a receipt is for nobody asks.
     """
     choice = block.choices.get(column)
     if column != "category" or choice is None:
-        return None
+        return {}
     taken = {each.profile.place for each in block.choices.values()}
     texts = [each for each in block.layout.columns if "description" in concepts_of(each.title) and each.place not in taken]
-    said = {_said_by(text, [row for row in lines_of(block) if cell_of(row, choice.profile) == word], column) for text in texts}
-    return said.pop() if len(said) == 1 else None
-
-
-def _said_by(text: Profile, rows: Sequence[Sequence[str]], column: str) -> str | None:
-    said = {meaning_of(column, cell_of(row, text)) for row in rows}
-    return said.pop() if len(said) == 1 else None
+    means = cache(partial(meaning_of, column))
+    said: dict[str, set[str | None]] = {}
+    for row in lines_of(block):
+        found = said.setdefault(cell_of(row, choice.profile), set())
+        if len(found) < 2:  # else it is known already to say two things
+            found.update(means(NUMBER.sub("0", cell_of(row, each))) for each in texts)
+    return {word: ours for word, found in said.items() if len(found) == 1 and (ours := next(iter(found))) is not None}
 
 
 def with_kinds_by_list(block: Block, lines: Sequence[Line]) -> list[Line]:
