@@ -9,7 +9,7 @@ Nothing of it is certain: whether he reported, or we did, a person is asked.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sources.guards.said_of_lists import speaks_of
@@ -26,6 +26,8 @@ WHO_REPORTED = (
     "heeft het bureau of de deurwaarder zelf gemeld bij de gemeente, op de dag onder {}? is het uw eigen melding, haal dit blok "
     "dan weg"
 )
+NOT_GIVEN = frozenset({"never", "user", "due", "planned", "reported", "eviction", "announced", "end", "closed", "withdrawn"})
+GIVEN = "een lijst van wat een bureau heeft; deze titel is daarnaar gelezen"
 NUMBERS = {"lease_id": "lease_id", "agency_id": "reported_by"}
 UNDONE = frozenset({"withdrawn", "closed", "cancelled"})
 BY_CODE = "naast zijn naam staat ook zijn code"
@@ -51,6 +53,42 @@ def with_own_reports(blocks: Sequence[Block]) -> list[Block]:
     if any(block.table == "reported_elsewhere" for block in blocks):
         return found
     return found + [each for block in found if block.table == "collection_cases" and (each := _reports(block)) is not None]
+
+
+def with_cases_beside_reports(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, and the cases of a list that says whom an agency reported and has one day more on each line: that on which the
+    case was given to it. Where no other list gives cases. What the list says of the case is nothing else's then.
+    """
+    reports = [each for each in blocks if each.table == "reported_elsewhere"]
+    cases = [] if any(block.table == "collection_cases" for block in blocks) else [_cases(each, blocks) for each in reports]
+    found = next((each for each in cases if each is not None), None)
+    if found is None:
+        return list(blocks)
+    own = {each.profile.place for name, each in found.choices.items() if name in ("ended_on", "case_id")}
+    others = [_without(each, own) if each.sheet is found.sheet else each for each in blocks]
+    return [*others, found]
+
+
+def _without(block: Block, places: Collection[int]) -> Block:
+    return replace(block, choices={name: each for name, each in block.choices.items() if each.profile.place not in places})
+
+
+def _cases(reports: Block, blocks: Sequence[Block]) -> Block | None:
+    lease, agency = reports.choices.get("lease_id"), reports.choices.get("reported_by")
+    if lease is None or agency is None or reports.lookups or "agency" not in concepts_of(agency.profile.title):
+        return None
+    here = [each for each in blocks if each.sheet is reports.sheet]
+    days = [each for each in reports.left if each.date_kind and all(each in block.left for block in here)]
+    days = [each for each in days if each.filled >= reports.layout.rows and not concepts_of(each.title) & NOT_GIVEN]
+    if len(days) != 1:
+        return None
+    closed = [each for each in reports.layout.columns if "closed" in concepts_of(each.title) <= {"closed", "case", "date"}]
+    numbers = [each for each in reports.layout.columns if _is_number_of_case(each, reports)]
+    found = {"handed_over_on": days[0]} | ({"ended_on": closed[0]} if len(closed) == 1 else {})
+    found |= dict.fromkeys(("case_id", "agency_reference"), numbers[0]) if len(numbers) == 1 else {}
+    given = {"lease_id": replace(lease, certainty=LIKELY), "agency_id": replace(agency, column="agency_id", certainty=LIKELY)}
+    choices = given | {name: Choice(name, each, LIKELY, Evidence((GIVEN,))) for name, each in found.items()}
+    return replace(reports, table="collection_cases", choices=choices, without="", asked="")
 
 
 def _by_code(block: Block, blocks: Sequence[Block]) -> Block:

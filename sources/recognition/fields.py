@@ -17,6 +17,7 @@ from sources.recognition.lookup import Seen
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Layout, Profile
+from sources.words.short import with_lefts
 from sources.words.titles import concepts_of
 
 TABLE = "optional_field_agreements"
@@ -65,11 +66,13 @@ def _naming(seen: Seen, of_owners: Sequence[Block]) -> Block | None:
 def _fields(block: Block) -> Block | None:
     own = block.choices["landlord_id"]
     choices = {"landlord_id": replace(own, certainty=LIKELY)}
-    days = _columns(block.layout, of_days=True)
-    if len(days) >= FEWEST:
-        return replace(block, table=TABLE, choices=choices, steps=days, only={}, without="", asked=_allowed(days))
+    of_days = _columns(block.layout, of_days=True)
+    if len(of_days) >= FEWEST:
+        return replace(block, table=TABLE, choices=choices, steps=of_days, only={}, without="", asked=_allowed(of_days))
     marks = _columns(block.layout, of_days=False)
-    since = [each for each in block.layout.columns if each.date_kind and each.filled and "field_word" in concepts_of(each.title)]
+    lefts = with_lefts(block.layout)
+    days = [each for each in block.layout.columns if each.date_kind and each.filled]
+    since = [each for each in days if "field_word" in concepts_of(lefts.get(each.place, each.title))]
     marks = marks if len(marks) >= FEWEST else _listed(block.layout)
     if not marks or len(since) != 1:
         return None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from sources.recognition.fields import fields_listed
 from sources.words.blocks import SURE, Choice, Sheet
 from sources.words.evidence import HALF, known_share
 from sources.words.needs import BY_NAME, OF_MANDATES, SPEAKS_OF_REPORTING, is_pointed_by_parts, points_to, tables_named
@@ -258,9 +259,15 @@ def _no_actions(looked: Looked) -> bool:
     return min(map(len, said)) > SHORT_CODE and not known_share("action_type", said)
 
 
+def _no_fields(looked: Looked) -> bool:
+    """A list of owners with several fields in one cell: each of them is a line of its own (fields.py)."""
+    field = looked.choices.get("field")
+    return field is not None and any(len(fields_listed(text)) > 1 for text in field.profile.texts)
+
+
 RULES: Mapping[str, Callable[[Looked], bool]] = {
     "leases": _no_leases, "tenants": _no_tenants, "landlords": _no_landlords, "mandates": _no_mandates,
     "municipalities": _no_municipalities, "stated_balances": _no_balances, "payment_arrangements": _no_arrangements,
     "collection_actions": _no_actions, "reported_elsewhere": _no_reports, "collection_cases": _no_cases,
-    "eviction_notices": _no_evictions, "ledger_entries": _no_entries,
+    "eviction_notices": _no_evictions, "ledger_entries": _no_entries, "optional_field_agreements": _no_fields,
 }  # fmt: skip

@@ -18,7 +18,7 @@ from sources.recognition.amounts import Held, amounts_of
 from sources.recognition.bank import bank_day
 from sources.recognition.beside import beside_contracts, with_made_numbers, with_whole_lists
 from sources.recognition.beside_co_tenants import without_others
-from sources.recognition.cases import with_own_reports
+from sources.recognition.cases import with_cases_beside_reports, with_own_reports
 from sources.recognition.copies import without_copies
 from sources.recognition.described import less_sure, with_descriptions
 from sources.recognition.elsewhere import with_columns_elsewhere
@@ -139,7 +139,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_reversals(without_copies(with_days_of_leases(with_strangers_named(found))))
     found = with_parties(with_roles(with_fields_of_owners(found, elsewhere)), elsewhere)
     found = with_shared(by_structure(elsewhere, without_others(found)))
-    found = with_rising_days(with_first_days(with_own_reports(with_evictions(found))))
+    found = with_rising_days(with_first_days(with_cases_beside_reports(with_own_reports(with_evictions(found)))))
     found = with_numbers_of_two([*found, *settled_by_numbers(elsewhere, found)])
     found = with_open_parts(with_receipts_of_invoices(found, blocks))
     found += bank_day(unused := _unused(sheets, found), seen) or last_statement(unused, seen)

@@ -73,6 +73,7 @@ OF_EACH: Mapping[str, tuple[str, frozenset[str]]] = {
 NOT_OWED = frozenset({"contract", "tenant", "unit", "nr", "paid", "received", "credit", "worth", "count", "tax", "service"})
 NOT_A_MINIMUM = frozenset({"municipality_code_word", "nr", "count", "phone", "postcode", "house"})
 NAMES_OF_FIRMS = frozenset({"entity", "legal_form", "landlord"})  # what may stand above the name of an owner
+IBAN = re.compile(r"[A-Z]{2}\d{2} ?[A-Z]{4} ?[\d ]{8,14}")  # never a number of ours
 SELDOM = 0.5  # of the lines: most contracts have not ended
 MONTHS = "jjjj-mm"  # how a period is written, which is no day
 # Lists that people keep by hand, of one kind of thing each: the only day on every line is the one that the list is of, unless its
@@ -80,7 +81,7 @@ MONTHS = "jjjj-mm"  # how a period is written, which is no day
 BY_HAND = frozenset({"objections", "payment_arrangements", "allocations", "optional_field_agreements", "collection_cases",
     "eviction_notices", "reported_elsewhere", "stated_balances"})  # fmt: skip
 AGENCIES: Mapping[str, str] = {"collection_cases": "agency_id", "reported_elsewhere": "reported_by"}
-_NOT_AN_AGENCY = "note description status user never reference kind sent planned count journal"
+_NOT_AN_AGENCY = "tenant co_tenant note description status user never reference kind sent planned count journal"
 # In the name of an agency, with another word: a single one is what was done.
 AGENCY = re.compile(
     r"\b[A-Z]\w*.*\b(?i:incasso\w*|(?:gerechts)?deurwaarder\w*|credit\w*|collect\w*|invorder\w*)"
@@ -273,7 +274,7 @@ def _are_agencies(profile: Profile) -> bool:
 def _is_key(profile: Profile, layout: Layout, kind: str) -> bool:
     """Whether every line has a number of its own there."""
     is_number = profile.share(kind) >= ENOUGH and profile.share("postcode") < ENOUGH and profile.share("email") < ENOUGH
-    is_own = profile.distinct == profile.filled >= layout.rows > 1
+    is_own = profile.distinct == profile.filled >= layout.rows > 1 and not all(map(IBAN.fullmatch, profile.texts))
     is_number = is_number and not profile.share("money") > HALF > profile.share("number")
     return is_number and is_own and not profile.date_kind and not concepts_of(profile.title) & NO_NUMBERS
 

@@ -39,13 +39,11 @@ from sources.words.ways import BY_PARTS, Way, ways
 ANOTHER_KEY = "ook onder een andere titel heeft elke regel een eigen nummer"
 PARTLY = 1.9  # added to the rank of a title with an unknown word beside what it says
 LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
-OF_TWO = 0.6  # added where a title speaks of two numbers: `Contractnr. huurder`; more than for being read by its parts
-AMOUNTS = ("debit", "credit", "balance")
+# Added where a title speaks of two numbers (`Contractnr. huurder`), more than for its parts; where an owner's has names below it.
+OF_TWO, NAMED = 0.6, 1.2
 # Beside a step: a day of something else, as that on which its term ends or somebody answered.
-NO_STEP = frozenset({
-    "never", "planned", "end", "due", "received", "by", "paid", "cancelled", "withdrawn", "count", "user", "status",
-    "reported", "agreed"
-})  # fmt: skip
+_NO_STEP = "never planned end due received by paid cancelled withdrawn count user status reported agreed"
+NO_STEP = frozenset(_NO_STEP.split())
 # What a letter says, beside which it is: `Sommatie (melding gemeente)`, `Sommatie met aankondiging melding`. With `en` it may be
 # the day of the report itself.
 ASIDE = re.compile(r"\s*\([^)]*\)|\s+(met|incl\.?|inclusief|waarin|with|including)\s.*", re.IGNORECASE)
@@ -58,7 +56,7 @@ def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
     layout = without_blocked(layout)
     found: dict[str, Profile] = {}
     for way in ways(table, of):
-        is_amount = of == "also" and way.column in AMOUNTS
+        is_amount = of == "also" and way.column in ("debit", "credit", "balance")
         columns = [each for each in layout.columns if each.filled and (each.date_kind or of != "steps")]
         fitting = (each for each in columns if way.is_taken_by(each.title) or _is_step(of, way, each))
         profile = next((each for each in fitting if not is_amount or _holds_amounts(each)), None)
@@ -185,7 +183,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
                 unknown = _unknown(table, way.column, profile)  # a code list none of whose words is ours comes last
                 is_name = way.column == "landlord_id" and profile.filled and not profile.share("code")  # a number comes first
                 first = how_narrow(profile.title) if is_owed else 0
-                yield (rank + (not fits) + (unknown == 1) + is_name - first, unknown, way.place, profile.place), choice
+                yield (rank + (not fits) + (unknown == 1) + NAMED * is_name - first, unknown, way.place, profile.place), choice
 
 
 def _is_the_agency_s(layout: Layout) -> bool:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from types import MappingProxyType
 
 from sources.reading.rules import TABLES
@@ -31,7 +31,9 @@ RENT_LINE = re.compile(r"regel huur|huur ?regel|huur", re.IGNORECASE)
 BY_SIDE = "{} is gelezen als wat is ontvangen{}: klopt dat?"
 CONTRACT, KIND, OWNER, TENANT = "contractnummer", "soort object", "eigenaar", "huurder"  # titles of what says little itself
 BY_LINKS = "de titel zegt weinig; zo gelezen naar de cellen en de andere bladen"
+BY_LEFT = "gelezen met de titel links ervan"
 BY_PAIR = "gelezen naast de titel die er verder gelijk aan is"
+POINTS = re.compile(r"\b(?:daar|hier)(?:mee|voor|op|van|over|toe)\b|\ber(?:mee|voor)\b", re.IGNORECASE)
 SHORTEST = 4  # letters of a short form
 SHARED, OF_TITLES = 3, 3  # letters of one that so many titles of the file begin with
 FROM, UNTIL = ("V", "B"), ("T", "M", "E")  # last letters of two titles of days: from and until
@@ -46,9 +48,11 @@ def written_out(sheet: Sheet, layout: Layout, said: Mapping[int, str] = MappingP
     headings = _headings(sheet, layout)
     shared = _shared(layout, sheet.file)
     pairs = {**_pairs(layout), **_sides(layout)}
+    lefts = with_lefts(layout)
     titles = [
         said.get(each.place)
         or pairs.get(each.title)
+        or lefts.get(each.place)
         or _below(headings.get(each.place, ""), _with_name(each.title, sheet.file, shared))
         for each in layout.columns
     ]
@@ -85,6 +89,8 @@ def as_in_sheet(choice: Choice, profile: Profile) -> Choice:
         return choice
     if choice.profile.title in (CONTRACT, KIND, OWNER, TENANT):
         return replace(choice, profile=profile, certainty=LIKELY, why=choice.why.but(BY_LINKS))
+    if POINTS.search(profile.title):
+        return replace(choice, profile=profile, certainty=LIKELY, why=choice.why.but(BY_LEFT))
     is_of_pair = choice.profile.title.endswith((" van", " tot"))
     is_below = choice.profile.title.endswith(f" {profile.title}")
     why = choice.why.but(BY_PAIR if is_of_pair else BY_HEADING if is_below else BY_NAME)
@@ -111,6 +117,12 @@ def _below(heading: str, title: str) -> str:
     """A title that says nothing alone, with its heading where both together do."""
     both = f"{heading} {title}"
     return both if heading and not is_known(title) and is_known(both) else title
+
+
+def with_lefts(layout: Layout) -> Mapping[int, str]:
+    """Place -> the title, where it points to the one on its left (`akkoord daarmee`), with that instead."""
+    beside = [(left, right) for left, right in pairwise(layout.columns) if POINTS.search(right.title)]
+    return {right.place: left.title.join(POINTS.split(right.title)) for left, right in beside}
 
 
 def _pairs(layout: Layout) -> Mapping[str, str]:
