@@ -22,9 +22,10 @@ from sources.words.titles import concepts_of
 
 OBJECTIONS, ARRANGEMENTS = "objections", "payment_arrangements"
 SHORT = re.compile(
-    r"(vs)?(obj|bezw|bez|bzw|bz)([-_./ ]|\b)", re.IGNORECASE
+    r"(vs|avg)?(obj|bezwr?|bez|bzwr?|bz)(vs|avg)?([-_./ ]|\b)", re.IGNORECASE
 )  # an objection as a code has it; `obj` is a unit elsewhere
 NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
+OF_A_FLAG = frozenset({"yes_no", "kind", "status", "reference", "nr"})  # `knm_cd`: the code of a characteristic
 OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
 OF_ANY_KIND = ("start", "start date", "date", "received", "received date", "agreed", "reported")
 DAYS = [frozenset(said.split()) for said in OF_ANY_KIND]  # what the title of the day of a line of any kind says
@@ -64,7 +65,7 @@ def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     if len(days) != 1 or who is None:
         return found
     for profile in _kinds(layout):
-        if not concepts_of(profile.title) <= {"yes_no", "kind", "status"}:
+        if not concepts_of(profile.title) <= OF_A_FLAG or concepts_of(profile.title) == {"nr"}:
             continue
         words_of = {table: tuple(text for text in profile.texts if of_its_kind(table, text)) for table in NUMBERS}
         is_one_of_several = bool(words_of[OBJECTIONS]) and len(words_of[OBJECTIONS]) < profile.distinct < profile.filled

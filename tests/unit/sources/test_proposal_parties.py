@@ -183,6 +183,8 @@ def test_of_a_list_of_flags_those_called_an_objection_or_an_arrangement_are_each
         (("AIBLK", "VSBG"), "Blokkadesoort", False),  # what that is, its list does not say
         (("VSBZ", "VSBZ"), "Blokkadesoort", False),  # of one kind: its name is to say what it is
         (("AIBLK", "VSBZ"), "Afdeling", False),
+        (("TOLK", "BZVS"), "knm_cd", True),
+        (("TOLK", "BZVS"), "code", False),  # of what, nobody knows
     ],
 )
 def test_of_a_list_of_blocks_the_kind_that_is_an_objection_is_taken_and_asked_as_none_may_be_missed(words, head, is_apart):
@@ -192,7 +194,7 @@ def test_of_a_list_of_blocks_the_kind_that_is_an_objection_is_taken_and_asked_as
 
     assert ("objections" in found) == is_apart
     if is_apart:
-        assert dict(found["objections"].only) == {head: ("VSBZ",)}
+        assert dict(found["objections"].only) == {head: words[1:]}
         assert {"received_on": "Vanaf", "withdrawn_on": "T/m", "received_by": "Bron"}.items() <= titles(
             found["objections"]
         ).items()
