@@ -16,13 +16,14 @@ from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, 
 from documents.proposal_columns import codes_of, ours_of, title_chosen, titles_chosen, typed_once
 from documents.proposal_each import each_by_itself
 from documents.proposal_parted import parted
-from documents.proposal_questions import Place, Question
+from documents.proposal_questions import Place, Question, days_offered
 from sources.proposals.actions import WHICH_SUBJECTS
 from sources.proposals.answers import (
     Proposal,
     passing_over,
     said,
     title_of,
+    with_constant,
     with_lines,
     with_skipped,
     with_title,
@@ -64,6 +65,7 @@ def filled_in(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     spots = {key: proposal.at(draft) for key, draft in drafts.items()}
     refused: dict[str, Place] = {}  # the first block of a list of which it was asked
     shown: list[tuple[int, str]] = []  # the blocks and columns of which the meanings were listed
+    of_lists: dict[str, str] = {}  # column -> the day that was chosen of those offered, for the lists that are offered the same
 
     def given(place: Place, proposal: Proposal) -> Proposal:
         if place.draft is None or not _is_there(place.line, proposal, spots[id(place.draft)]):
@@ -84,7 +86,7 @@ def filled_in(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
         if place.line.key == "sure_of":
             return _subjects(place, at, proposal, reply)
         if place.section in ("columns", "constants"):
-            return _column(place, at, proposal, reply)
+            return _of_lists(place, at, proposal, reply, of_lists)
         if place.line.note.words:
             return parted(place, at, proposal, reply)
         raise Later(f"{question.words()}\n{IN_FILE}")
@@ -218,6 +220,21 @@ def _column(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply)
     if isinstance(line.value, str) and line.value and place.section == "columns":
         return _candidate(place, line.value, at, proposal, reply)
     return title_chosen(place, at, proposal, reply) if place.section == "columns" else typed_once(line, at, proposal, reply)
+
+
+def _of_lists(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply, chosen: dict[str, str]) -> Proposal:
+    """The column as `_column` gives it, or by the day that was `chosen` for an earlier list of the question: it is offered the
+    same days.
+    """
+    column = place.line.key
+    if place.section == "columns" and column in chosen:
+        return proposal.put(at, with_constant(proposal.block(at), place.line, chosen[column]))
+    days = days_offered(place.draft, column) if place.draft is not None else ()
+    found = _column(place, at, proposal, reply)
+    lines = (each for section in found.block(at).sections if section.name == "constants" for each in section.lines)
+    for day in (str(each.value) for each in lines if each.key == column and each.value in days):
+        chosen[column] = day
+    return found
 
 
 def _candidate(place: Place, title: str, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:

@@ -14,6 +14,7 @@ from documents.column_words import column_in_words
 from documents.proposal_grouped import TITLES, Asked, few_titles_each, once_a_file
 from documents.proposal_settings import WHICH_LINES, code_asked, lookups_of, options_in_words, setting_in_words
 from documents.proposal_toml import code_of, toml
+from sources.proposals.answers import constant_of
 from sources.proposals.meant import NO_MEANING
 from sources.proposals.part import NO_TITLE
 from sources.reading.rules import TABLES as OUR_TABLES
@@ -165,7 +166,8 @@ def _answer(place: Place) -> Asked:
         shown = f"{line.key} ({column_in_words(table, line.key)} bij {table})"
         shown = f"{shown} = {toml(line.value)}" if line.value else shown
         of_what: Hashable = (place.sheet, asked) if note.is_refused else id(place.draft)  # once for all blocks of the list
-        return (of_what, line.key), "", asked + _on_each_line(place), shown, ""
+        of_what = (table, asked) if days_offered(place.draft, line.key) else of_what  # once for lists below one day
+        return (of_what, line.key, _on_each_line(place)), "", asked + _on_each_line(place), shown, ""
     said = ["van elke maand"] if note.is_of_months else []
     said += [f"{note.times} keer"] if note.times else []
     said += [f"waarschijnlijk {line.value}"] if line.value and place.section.startswith("values.") else []
@@ -227,12 +229,17 @@ def lines_mark(draft: Draft | None) -> str:
     return f"\0{id(draft)}\0"
 
 
+def days_offered(draft: Draft, column: str) -> tuple[str, ...]:
+    """The days that a block is offered for a column, where no title of it has one: that above its titles, or in a name."""
+    twin = constant_of(draft, column)
+    return twin.note.options if twin is not None else ()
+
+
 def _on_each_line(place: Place) -> str:
     """What to say where no title gives a column, and it is the same on each line."""
     if place.draft is None or place.section != "columns":
         return ""
-    constants = [each for section in place.draft.sections if section.name == "constants" for each in section.lines]
-    twin = next((each for each in constants if each.key == place.line.key), None)
+    twin = constant_of(place.draft, place.line.key)
     if twin is None:
         return ""
     said = [f"{each} (de dag in de naam van het bestand)" if each == NAME_DAY else each for each in twin.note.options]

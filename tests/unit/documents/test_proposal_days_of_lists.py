@@ -43,6 +43,19 @@ def test_the_day_in_the_name_and_the_one_above_the_titles_are_offered(file, type
     assert "b  20-11-2026: de dag boven de titels" in shown
 
 
+@pytest.mark.parametrize(("days", "questions"), [(("20-11-2026", "20-11-2026"), 1), (("20-11-2026", "21-11-2026"), 2)])
+def test_lists_that_are_offered_the_same_days_are_asked_for_it_once(days, questions):
+    rows = [[[f"Peildatum: {day}" if each[0].startswith("Peil") else each[0], *each[1:]] for each in ROWS] for day in days]
+    blocks, _ = propose([Sheet("Saldilijst.xlsx", each, name) for name, each in zip(("120", "130"), rows, strict=True)])
+    start = proposal_of(drafts_of(blocks), {}, read=[each.sheet for each in blocks])
+    turns = [each for each in turns_of(start) if "as_of" in each.key]
+    found = turns[0].answer(replies("b"))
+
+    assert len(turns) == questions
+    given = [each.get("constants", {}).get("as_of") for each in said(found)["stated_balances"]]
+    assert given == ([days[0]] * 2 if questions == 1 else [days[0], None])
+
+
 def test_a_name_with_no_more_than_a_month_offers_no_day():
     assert "in de naam" not in asked("Saldi november 2026.xlsx", "b")[1]
 
