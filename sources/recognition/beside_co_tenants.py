@@ -20,7 +20,7 @@ from sources.words.profile import Profile
 from sources.words.titles import concepts_of
 
 MOST = 2 * FEW  # words of a column of roles
-NO_ROLE = frozenset({"nr", "name", "user", "complex", "unit", "street", "city", "contract"})
+NO_ROLE = frozenset({"nr", "name", "user", "complex", "unit", "street", "city", "municipality", "postcode", "contract"})
 SAYS_ROLE = frozenset({"role", "kind"})
 # What one is of the tenant; the bare word is whoever a system knows, unless codes stand below it.
 _RELATION = re.compile(r"(relation|relatie) (to|with|tot|met)\b.*|verwantschap|capacity|(?P<bare>relation|relatie)")
@@ -36,8 +36,11 @@ ALL_OF_THEM = (
 
 
 def is_co_tenant(word: str) -> bool:
-    """Whether a word for a role means somebody who shares the contract."""
-    return "co_tenant" in concepts_of(word) and not _NO_LONGER.search(word)
+    """Whether a word for a role means somebody who shares the contract; one word that says two things at once is a name, as that
+    of a town may be made of two short forms.
+    """
+    said = concepts_of(word)
+    return "co_tenant" in said and (len(said) == 1 or not word.isalpha()) and not _NO_LONGER.search(word)
 
 
 def without_others(blocks: Sequence[Block]) -> list[Block]:

@@ -42,14 +42,20 @@ def with_fields_of_owners(blocks: Sequence[Block], sheets: Sequence[Seen]) -> li
     """The blocks, and what the list of owners, else one that gave nothing and names them, says of the fields that may go along,
     where no other list says it.
     """
-    found = list(blocks)
-    if any(block.table == TABLE for block in blocks):
+    found = [block for block in blocks if not (block.table == TABLE and _lists_several(block))]
+    if any(block.table == TABLE for block in found):
         return found
     of_owners = [block for table in OWNERS for block in blocks if block.table == table and "landlord_id" in block.choices]
     used = {id(sheet) for block in blocks for sheet in (block.sheet, *block.alike)}
     free = [each for each in sheets if not any(id(sheet) in used for sheet in each.sheets)]
     named = [block for each in free if (block := _naming(each, of_owners)) is not None]
     return found + [block for each in (*of_owners, *named) if (block := _fields(each)) is not None][:1]
+
+
+def _lists_several(block: Block) -> bool:
+    """Whether a cell of it names several fields: read as one line it would be an agreement about one of them."""
+    field = block.choices.get("field")
+    return field is not None and any(len(fields_listed(text)) > 1 for text in field.profile.texts)
 
 
 def _naming(seen: Seen, of_owners: Sequence[Block]) -> Block | None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
+from sources import cbs_names
+from sources.recognition.beside_co_tenants import is_co_tenant
 from sources.recognition.sheets import propose
 from tests.support.proposal import text_of
 from tests.unit.sources.test_proposal_sheets import CONTRACTS, PEOPLE, said_of, sheet
@@ -128,3 +133,22 @@ def test_a_list_of_co_tenants_says_of_each_whether_he_is_a_person_and_whether_he
     (named,) = [each for each in found["tenants"] if each["file"] == "Medehuurders.csv"]
 
     assert named["columns"].items() >= {"tenant_type": "Part./zakelijk", "deceased_on": "Overleden op"}.items()
+
+
+def test_the_name_of_a_municipality_is_no_role_of_a_co_tenant():
+    """`Utrecht` may be taken for two short forms: of a last day, and of a spouse."""
+    changes = Path(cbs_names.__file__).with_name("municipality_changes.csv").read_text(encoding="utf-8")
+    names = {"Utrecht", *(cell for row in csv.DictReader(changes.splitlines()) for key, cell in row.items() if "name" in key)}
+
+    assert len(names) > 10 and not [name for name in names if is_co_tenant(name)]
+    assert is_co_tenant("medehuurder") and is_co_tenant("2e huurder")
+
+
+def test_co_tenants_in_columns_of_the_contracts_are_not_those_of_one_town():
+    head = [*PEOPLE[0], "Gemeente", "Medehuurder nr.", "Medehuurder"]
+    rows = [
+        [*row, ("Utrecht", "Zeist")[n % 2], f"M{n}" if n < 4 else "", "Wit" if n < 4 else ""] for n, row in enumerate(PEOPLE[1:])
+    ]
+    found = said_of(sheet("Contracten.csv", head, *rows))
+
+    assert all("Gemeente" not in each.get("only", {}) for each in found["co_tenants"])

@@ -278,6 +278,16 @@ def test_fields_that_one_cell_lists_are_an_agreement_each_and_no_other_cell_is_t
     assert "een cel noemt meer gegevens" in " ".join(text.replace("#", " ").split())
 
 
+@pytest.mark.parametrize("titles", [FIELDS_IN_ONE[-2:], ["Extra velden", "Akkoord extra velden"]])
+def test_where_one_owner_allows_one_field_the_others_lists_are_still_an_agreement_each_of_its_own_day(titles):
+    mandates, contracts = listing("voorl., straat", "", "tel")
+    mandates.rows[0][-2:] = titles
+    found = tomllib.loads(said(mandates, contracts))["optional_field_agreements"]
+
+    assert {each["constants"]["field"] for each in found} == {"initials", "street", "phone"}
+    assert {each["columns"]["agreed_on"] for each in found} == {titles[1]}
+
+
 def test_a_list_with_a_word_that_is_no_field_is_left_to_a_person():
     assert "optional_field_agreements" not in tomllib.loads(said(*listing("Voorletters, Plaats", "", "Alles, Telefoon")))
 
