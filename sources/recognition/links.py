@@ -158,7 +158,7 @@ def _kinds(seen: Seen) -> Iterator[tuple[Sheet, Profile, str]]:
 def _owners(seen: Seen) -> Iterator[tuple[Sheet, Profile, str]]:
     """Whose it is: names that the list of owners has, each on a line of its own; and their title there."""
     for owners, there in seen:
-        if not _is_of_owners(owners, there):
+        if not _is_of_owners(owners, there) or any(_says_owner(each) for each in there.columns):
             continue
         names = [each for each in there.columns if is_little(each) and each.distinct == each.filled >= there.rows > 1]
         for name in names:
@@ -171,6 +171,11 @@ def _owners(seen: Seen) -> Iterator[tuple[Sheet, Profile, str]]:
             if named:
                 yield owners, name, OWNER
                 yield from ((sheet, each, OWNER) for sheet, each in named)
+
+
+def _says_owner(profile: Profile) -> bool:
+    """Whether a title says the owner himself: beside it a title that says nothing is another's, as of a complex of his."""
+    return bool(profile.filled) and {"landlord"} <= concepts_of(profile.title) <= {"landlord", "nr", "name"}
 
 
 def _is_of_owners(sheet: Sheet, layout: Layout) -> bool:
