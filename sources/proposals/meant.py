@@ -40,7 +40,7 @@ from sources.words.names import fits_only, quoted
 from sources.words.notes import Line, Note, answer, look, remark
 from sources.words.profile import Profile
 from sources.words.titles import concepts_of, is_free_text, words
-from sources.words.yes_no import person_lines, persons_by_yes_or_no
+from sources.words.yes_no import either_of, lines_of_either
 from validations.landing import Column
 
 AGAIN = 2  # how often a text comes back that is a kind's name, below the title of a kind
@@ -91,8 +91,8 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
             part.values[column.name] = [Line(text, "", look(ALL_COMPLEXES)) for text in sorted(all_said)]
         if column.kind != "code" or choice.part:
             continue
-        if column.name == "tenant_type" and persons_by_yes_or_no(choice.profile):
-            part.values[column.name] = list(person_lines(choice.profile))
+        if either_of(column.name, choice.profile):
+            part.values[column.name] = list(lines_of_either(column.name, choice.profile))
             continue
         listed = choice.profile.words or (choice.profile.texts if choice.profile.means else Counter[str]())  # however few
         is_whole = is_closed(column.name, choice.profile)

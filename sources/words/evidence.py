@@ -17,7 +17,7 @@ from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Profile
 from sources.words.step_days import is_not_done, is_of_another_matter
 from sources.words.titles import concepts_of, words
-from sources.words.yes_no import persons_by_yes_or_no
+from sources.words.yes_no import either_of
 
 MANY_LINES = ("leases", "tenants", "co_tenants")  # a tenant or contract may stand in an export more than once
 HALF = 0.5
@@ -107,7 +107,7 @@ def _dates(profile: Profile) -> Judged:
 
 def _codes(column: str, profile: Profile, *, is_title_sure: bool) -> Judged:
     """Whether the words of a code list are words for this column."""
-    if column == "tenant_type" and persons_by_yes_or_no(profile):
+    if either_of(column, profile):
         return True, Evidence(("in elke cel staat ja of nee, en de titel zegt waarvan",))
     if column == "tenant_type" and any(
         "co_tenant" in concepts_of(text) and not meaning_of(column, text) for text in profile.words
