@@ -22,7 +22,7 @@ from sources.reading.cells import Opened, found_where, holding, named_titles, pl
 from sources.reading.contacts import takes_line
 from sources.reading.rules import Export
 from sources.reading.sql_texts import quote
-from sources.words.titles import words
+from sources.words.titles import concepts_of, words
 
 PAID = r"\b(ontvang|betaald|voldaan|bijgeschreven|received|paid|credit)"
 SIDES = r"\b(debet|debit|credit|ontvangen|betaald|bij|af)\b"
@@ -124,7 +124,7 @@ def charges_said_otherwise(
     is_other = " or ".join(f"regexp_matches({{0}}, '{quote(meanings[ours])}')" for ours in NOT_RENT)
     asked: list[tuple[Severity, str, str, str]] = []
     for place, title in con.execute("select place, title from titles order by place").fetchall():
-        if not title or title in answered or re.search(OF_PEOPLE, title):
+        if not title or title in answered or re.search(OF_PEOPLE, title) or _is_of_who_rents(export, title):
             continue
         text = f"lower(coalesce({text_of(place)}, ''))"
         is_garage = f"regexp_matches({text}, '{GARAGE}')"
@@ -138,6 +138,11 @@ def charges_said_otherwise(
             count, where = found_where(con, condition, opened)
             findings.append(_said_otherwise(severity, export, title, what, count, where, source))
     return findings
+
+
+def _is_of_who_rents(export: Export, title: str) -> bool:
+    """Whether a title is that of a remark beside columns of months: it is about a contract, and about no month's charge."""
+    return export.months is not None and concepts_of(title) == {"note"}
 
 
 def _made_by_months(export: Export) -> Sequence[str]:

@@ -301,7 +301,7 @@ def found_where(con: duckdb.DuckDBPyConnection, condition: str, opened: Opened) 
     """(how many rows of `cells` meet a condition, the lines of the first of them in words)."""
     rows_found = f"select *, rowid + 1 as n from cells where {condition}"
     count, rows = only_row(con, f"select count(*), list(n order by n)[1:{ROWS_SHOWN}] from ({rows_found})")
-    lines = ", ".join(map(str, opened.lines(rows))) if count else ""
+    lines = ", ".join(map(str, dict.fromkeys(opened.lines(rows)))) if count else ""  # of several months of one line once
     return count, f"(regel {lines}{' en meer' if count > ROWS_SHOWN else ''})"
 
 

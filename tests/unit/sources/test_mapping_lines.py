@@ -203,3 +203,16 @@ def test_a_word_in_the_cell_of_a_month_is_refused_until_the_mapping_passes_it_ov
     found = of_groups(tmp_path, body, 'skip_lines = {"(cel)" = ["^storno$"]}')
     assert [row[6] for row in rows(found, "ledger_entries")] == [Decimal("710.00")]
     assert "1 regel om wat er in '(cel)' staat overgeslagen" in words_of(found)
+
+
+def test_a_remark_beside_columns_of_months_is_about_who_rents_and_refuses_no_charge(tmp_path):
+    charges = GROUPS.format(more="").partition("marks")[0].replace("ontv", "").replace('" = "01"', '" = "01"')
+    mapping = charges.replace('"jan "', '"jan"').replace('"feb "', '"feb"').replace('"(dag)"', '"(maand)"')
+    mapping = mapping.replace('amount = "(cel)"', 'amount = "(cel)"\ndue_on = "(maand)"')
+    mapping += '[ledger_entries.constants]\nentry_type = "charge"\ncategory = "rent"\n'
+    text = "Woning;jan;feb;opm;soort\nW1;700,00;710,00;vertrokken, borg verrekenen!;{}\n"
+    report = prepared(tmp_path, mapping, **{"Huur 2026__csv": text.format("woning")})
+
+    assert [row[6] for row in rows(report, "ledger_entries")] == [Decimal("700.00"), Decimal("710.00")]
+    said = words_of(prepared(tmp_path, mapping, **{"Huur 2026__csv": text.format("schade")}))
+    assert "in 'soort' gaat het bij 2 vorderingen over kosten" in said and "(regel 2)" in said  # the line once
