@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from sources.words.profile import Layout, Profile
+from sources.words.titles import concepts_of
 
 LESS_AS_TERM = 0.6  # added to the rank of a title: more than where another is read by its parts
 GOES_ON = "na het einde van de termijn loopt een contract door: dit is de dag van vertrek"
@@ -20,7 +21,12 @@ _OF = {"started_on": (_TERM, _IN), "ended_on": (_OUT, _TERM)}  # column -> what 
 
 
 def less_as_term(table: str, column: str, profile: Profile, layout: Layout) -> float:
-    """What is added to the rank of a title: a lease begins as agreed, and ends when the tenant leaves, where a list says both."""
+    """What is added to the rank of a title: a lease begins as agreed, and ends when the tenant leaves, where a list says both;
+    and the day on which a whole agreement was signed is not that of its clause, where another title says that.
+    """
+    if (table, column) == ("mandates", "clause_accepted_on") and "clause" not in concepts_of(profile.title):
+        days = (each for each in layout.columns if each is not profile and (each.date_kind or not each.filled))
+        return 1 if any("clause" in concepts_of(each.title) for each in days) else 0
     if table != "leases" or column not in _OF:
         return 0
     first, behind = _OF[column]

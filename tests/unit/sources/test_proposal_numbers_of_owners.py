@@ -64,6 +64,14 @@ def test_owners_are_those_of_the_mandates_where_these_name_each_number_of_the_co
     assert said["values"]["is_small_landlord"] == small
 
 
+def test_the_day_on_which_the_whole_agreement_was_signed_is_not_that_of_its_clause():
+    sheet = agreements("Getekend")
+    rows = [["2018-03-12" if cell == "x" else cell for cell in row] for row in sheet.rows]
+    rows[0] = [cell.replace("Addendum akkoord", "Addendum vroegsignalering akkoord") for cell in rows[0]]
+    found = block("mandates", contracts(), Sheet(sheet.file, rows, sheet.sheet))
+    assert found.choices["clause_accepted_on"].profile.title == "Addendum vroegsignalering akkoord"
+
+
 def test_a_kind_of_owner_is_always_asked():
     assert block("landlords", contracts(), agreements()).choices["is_small_landlord"].certainty == LIKELY
 
