@@ -4,7 +4,7 @@
 not belong here: what was recognised (recognition/), or the file's text and its Dutch (documents/proposal_*.py).
 
 Where to look:
-- entries: `ledger`, `charges`, `reversals`, `due_days`, `line_blocks`, `month_blocks`, `month_groups`,
+- entries: `ledger`, `charges`, `reversals`, `named_reversals`, `due_days`, `line_blocks`, `month_blocks`, `month_groups`,
   `month_sheets`,
   `halves` (what a word means on each side), `empty_kinds` (no word),
   `allocations`, `decimals`, `provisional` (drafts), `written_off`

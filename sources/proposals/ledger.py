@@ -29,6 +29,7 @@ from sources.proposals.line_blocks import of_lines
 from sources.proposals.meant import BY_CODES, add_patterns, add_words
 from sources.proposals.month_blocks import of_months
 from sources.proposals.month_sheets import of_a_month
+from sources.proposals.named_reversals import name_receipts
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.provisional import pass_over_provisional
 from sources.proposals.reversals import taken_back, with_reversals_apart
@@ -208,8 +209,7 @@ def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
     others = [word for word in words_of["credit"] if kinds["credit"][word] not in ("payment", "charge")]
     if not (went_back or credited or others):
         return [_half(block, debit, "charge"), _half(block, credit, "payment")]
-    # A word of one side must be known on the other, or the file is refused.
-    charged = [word for word in words_of["debit"] if word not in went_back]
+    charged = [word for word in words_of["debit"] if word not in went_back]  # one of either side must be known on the other
     unknown = sorted(word for word in words_of["debit"] if not kinds["debit"][word])
     parts = [_half(block, debit, "charge", charged, unknown)]
     received = [word for word in words_of["credit"] if word not in credited]
@@ -217,7 +217,7 @@ def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
         parts.append(_half(block, credit, "payment", received))
     if went_back:
         parts.append(_half(block, debit, "reversal", went_back))
-        parts[-1].set("storno", True, remark("hoort bij de ontvangst van hetzelfde bedrag"))
+        name_receipts(parts[-1], debit, credit, went_back)
     if credited:
         parts.append(_half(block, credit, "credit_note", credited))
     return _opening(block, halves, parts)

@@ -149,12 +149,20 @@ def _on_receipts(ledger: Block, ledgers: Sequence[Block]) -> Block | None:
         return None
     held, count = sum(bool(cell_of(row, named[0])) for row in parted.receipts), len(parted.receipts)
     why = Evidence((f"bij {held} van {count} ontvangsten staat het nummer van een vordering van hetzelfde contract",))
+    settled = [each for each in ledger.layout.columns if _is_day_of_settling(each, named[0], parted.receipts)]
+    day = settled[0] if len(settled) == 1 else day
     said = {"charge_entry_id": named[0], "credit_entry_id": number, "amount": parted.amount, "allocated_on": day}
     choices = {name: Choice(name, profile, LIKELY, why) for name, profile in said.items()}
     return Block(
         TABLE, ledger.sheet, ledger.layout, choices, alike=ledger.alike, without=named[0].title, asked=WHOLE,
         no_receipts=parted.no_receipts,
     )  # fmt: skip
+
+
+def _is_day_of_settling(profile: Profile, named: Profile, receipts: Sequence[Sequence[str]]) -> bool:
+    """Whether a title says when a receipt was settled, of each receipt that names its charge."""
+    is_said = bool(profile.date_kind) and bool(concepts_of(profile.title) & {"settled", "by_settled"})
+    return is_said and all(cell_of(row, profile) for row in receipts if cell_of(row, named))
 
 
 def _parted(ledger: Block) -> _Parted | None:
