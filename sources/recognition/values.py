@@ -74,6 +74,7 @@ NOT_OWED = frozenset({"contract", "tenant", "unit", "nr", "paid", "received", "c
 NOT_A_MINIMUM = frozenset({"municipality_code_word", "nr", "count", "phone", "postcode", "house"})
 NAMES_OF_FIRMS = frozenset({"entity", "legal_form", "landlord"})  # what may stand above the name of an owner
 IBAN = re.compile(r"[A-Z]{2}\d{2} ?[A-Z]{4} ?[\d ]{8,14}")  # never a number of ours
+CENTS = re.compile(r"[.,]\d{2}0*\D*$|,-+$")
 SELDOM = 0.5  # of the lines: most contracts have not ended
 MONTHS = "jjjj-mm"  # how a period is written, which is no day
 # Lists that people keep by hand, of one kind of thing each: the only day on every line is the one that the list is of, unless its
@@ -223,6 +224,7 @@ def _is_not_owed_rent(title: str) -> bool:
 def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:
     """The only column of amounts with cents, below a title that says nothing."""
     amounts = [each for each in left if is_unread(each) and each.share("money") >= ENOUGH and each.share("number") < HALF]
+    amounts = [each for each in amounts if _have_cents(each)]
     if table == "municipality_agreements":
         least = [each for each in left if each.share("money") >= ENOUGH and not each.date_kind]
         least = [each for each in least if each.filled > each.kinds["none"]]
@@ -237,6 +239,12 @@ def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Sh
         return  # it may be a half of them
     if table in ("ledger_entries", "allocations") and len(amounts) == 1:
         yield "amount", amounts[0], Evidence(fit=amounts[0].kinds["money"], of=amounts[0].filled)
+
+
+def _have_cents(profile: Profile) -> bool:
+    """Whether most amounts are written with two figures of cents: `1.0` is the version of a document."""
+    with_cents = sum(times for text, times in profile.texts.items() if CENTS.search(text))
+    return with_cents > HALF * profile.filled
 
 
 def _names(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Shown]:

@@ -40,9 +40,15 @@ def test_amounts_that_no_block_reads_are_named_until_a_block_does_or_a_person_sa
     assert found(tmp_path, title, "700,00", says=f'unread = ["{title}"]') == ([], [])
 
 
-@pytest.mark.parametrize(("title", "cell"), [("Nog te betalen", "700,00"), ("Betaald", "ja"), ("Saldo", "5,00"), ("Credit", "")])
+@pytest.mark.parametrize(
+    ("title", "cell"), [("Nog te betalen", "700,00"), ("Betaald", "ja"), ("Saldo", "700,00"), ("Credit", "")]
+)
 def test_what_is_still_open_or_holds_no_amount_is_no_money_that_is_missed(tmp_path, title, cell):
     assert found(tmp_path, title, cell) == ([], [])
+
+
+def test_where_no_list_has_receipts_less_that_is_still_open_is_refused_as_what_it_is_and_not_as_money_missed(tmp_path):
+    assert found(tmp_path, "Saldo", "5,00")[0] == [("refused", "whole_of_what_is_open", 1)]
 
 
 def test_a_line_whose_only_money_stands_below_a_title_that_nobody_reads_is_refused(tmp_path):

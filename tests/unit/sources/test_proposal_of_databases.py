@@ -1,4 +1,4 @@
-"""Tables as SQL Server gives them: amounts with all their decimals, choices in figures, yes and no beside numbers of entries."""
+"""Tables as SQL Server and a document system give them: amounts with all their decimals, choices in figures, versions."""
 
 from __future__ import annotations
 
@@ -49,3 +49,14 @@ def test_of_a_kind_of_person_in_figures_it_is_asked_what_they_mean(title):
 
     assert '"0" = "organisation"' not in text and '"1" = "person"' not in text
     assert "kies uit" in asked_of(text, '# "0" = ""')
+
+
+def test_documents_that_were_sent_are_letters_and_their_version_is_no_amount():
+    kinds = ["Huurincasso - Betalingsherinnering", "Huurincasso - Aanmaning", "Huurincasso - Sommatie", "Huurprijswijziging"]
+    head = "DocumentID;Documenttype;Sjabloon;Overeenkomst;Verzendkanaal;Verzonden op;Status;Versie"
+    sent = [f"D{n};{kinds[n % 4]};HI0{n % 4};HCT-{n % 9};E-mail;2026-02-{n + 1:02} 10:49:30;Verzonden;1.0" for n in range(20)]
+    found = proposed(("Contracten.csv", CONTRACTS), ("Uitgaande documenten.csv", "\n".join([head, *sent])))
+
+    assert "ledger_entries" not in found
+    letters = titles(found["collection_actions"])
+    assert {"action_type": "Documenttype", "performed_on": "Verzonden op", "channel": "Verzendkanaal"}.items() <= letters.items()
