@@ -1,7 +1,7 @@
 """One portfolio, once as landing tables and once as each of three suppliers writes it in VERA: the models decide alike.
 
 Belongs here: whole judgements of the three, which take minutes. Does not belong here: the landing tables themselves
-(tests/unit/sources/test_vera_habits.py).
+(tests/unit/sources/vera/test_vera_habits.py).
 """
 
 import random
@@ -13,7 +13,7 @@ from demo.vera import VERA_TABLES
 from tests.builders import DEFAULTS, write_csv
 from tests.support.day import Place
 from tests.support.vera_supplier import write_as
-from tests.unit.sources.test_vera_habits import LEASES, SUPPLIERS
+from tests.unit.sources.vera.test_vera_habits import LEASES, SUPPLIERS
 
 DECISIONS = """select lease_id, tenant_id, municipality_code, system, oldest_due_on, amount_in_arrears, decision, blocking_reasons
 from marts.signal_decisions order by lease_id"""

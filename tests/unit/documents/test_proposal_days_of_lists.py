@@ -10,7 +10,7 @@ from sources.proposals.draft import drafts_of
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
 from tests.unit.documents.test_proposal_dialogue import replies, said
-from tests.unit.sources.test_mapping import prepared, words_of
+from tests.unit.sources.mapping.test_mapping import prepared, words_of
 
 ROWS = [["Ouderdomsanalyse", "", ""], ["Peildatum: 20-11-2026", "", ""], ["", "", ""],
         ["Contr.nr.", "Naam huurder", "Openstaande huur"], *[[f"C{n}", "Bos", f"{n}12,50"] for n in range(1, 8)]]  # fmt: skip

@@ -14,7 +14,7 @@ from sources.proposals.answers import Proposal
 from sources.proposals.draft import drafts_of
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
-from tests.unit.sources.test_mapping import prepared
+from tests.unit.sources.mapping.test_mapping import prepared
 
 CONTRACTS = Sheet(
     "Contracten.csv",

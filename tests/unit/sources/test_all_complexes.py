@@ -14,7 +14,7 @@ from sources.proposals.draft import drafts_of
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
 from sources.words.complexes import is_of_all
-from tests.unit.sources.test_mapping import prepared
+from tests.unit.sources.mapping.test_mapping import prepared
 
 DAYS = ["01-01-2025"] * 4
 TITLES = ["Mandaatnummer", "Eigenaarnummer", "Complexnr.", "Clausule geaccepteerd op", "Eigenaar ingelicht op",

@@ -8,7 +8,7 @@ import pytest
 from sources.mapping import MappedReport, prepare_mapped
 from sources.reading.export_shapes import has_figures_of_a_day, read_shapes, write_shapes
 from sources.reading.where import blocks_of
-from tests.unit.sources.test_mapping import ENTRIES, ROW, TITLES, words_of
+from tests.unit.sources.mapping.test_mapping import ENTRIES, ROW, TITLES, words_of
 
 LINES = {text: number for number, text in enumerate(ENTRIES.splitlines(), start=1)}
 

@@ -7,7 +7,7 @@ import pytest
 from sources.files_not_read import files_not_read
 from sources.mapping import prepare_mapped
 from sources.reading.rules import load_exports
-from tests.unit.sources.test_mapping import workbook
+from tests.unit.sources.mapping.test_mapping import workbook
 
 LETTERS = [["Zaak", "Datum", "Soort"], *([f"Z-{n}", f"0{n}-10-2026", "Aanmaning"] for n in range(1, 7))]
 MAPPING = """{says}

@@ -9,10 +9,10 @@ from sources.reading.shapes import newest, without_day
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
 from sources.words.names import choose, pattern_of_all
-from tests.unit.sources.test_mapping import prepared, rows
-from tests.unit.sources.test_mapping_sheets import MAPPING as HUUR
-from tests.unit.sources.test_mapping_sheets import booked, made, month
-from tests.unit.sources.test_proposal_open_parts import invoices
+from tests.unit.sources.mapping.test_mapping import prepared, rows
+from tests.unit.sources.mapping.test_mapping_sheets import MAPPING as HUUR
+from tests.unit.sources.mapping.test_mapping_sheets import booked, made, month
+from tests.unit.sources.proposals.test_proposal_open_parts import invoices
 
 MAPPING = """
 [[stated_balances]]

@@ -3,7 +3,7 @@
 import pytest
 
 from sources.mapping import prepare_mapped
-from tests.unit.sources.test_mapping import workbook
+from tests.unit.sources.mapping.test_mapping import workbook
 
 TITLES = ["Contract", "Ontvangen op", "Bedrag"]
 OCTOBER, NOVEMBER = ["C1", "01-10-2026", "500,00"], ["C1", "02-11-2026", "500,00"]

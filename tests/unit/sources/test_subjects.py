@@ -16,7 +16,7 @@ from sources.proposals.draft import drafts_of
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
 from sources.words.subjects import is_of_arrears
-from tests.unit.sources.test_mapping import prepared, words_of
+from tests.unit.sources.mapping.test_mapping import prepared, words_of
 
 CALLS = """
 [collection_actions]

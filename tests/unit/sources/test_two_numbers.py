@@ -11,10 +11,10 @@ from sources.cbs_numbers import house_numbers
 from sources.guards.two_numbers import RULE
 from sources.recognition.street_years import postcodes_doubted, with_streets_of_years
 from tests.support.proposal import asked_of
-from tests.unit.sources.test_mapping import prepared, rows
-from tests.unit.sources.test_mapping_shapes import CONTRACTS, LEASES
-from tests.unit.sources.test_proposal_habits import mapped
-from tests.unit.sources.test_proposal_phrases import blocks_of
+from tests.unit.sources.mapping.test_mapping import prepared, rows
+from tests.unit.sources.mapping.test_mapping_shapes import CONTRACTS, LEASES
+from tests.unit.sources.proposals.test_proposal_habits import mapped
+from tests.unit.sources.proposals.test_proposal_phrases import blocks_of
 
 YEARS = LEASES
 for part in ("street", "house_number", "house_number_suffix"):

@@ -1,0 +1,1 @@
+"""What `map` proposes for a landlord's own exports: `sources/recognition`, `sources/proposals` and the words they know."""

@@ -1,0 +1,1 @@
+"""VERA exports made landing tables: `sources/vera`."""
