@@ -59,8 +59,7 @@ class Export:
         storno: whether receipts with the other sign are reversals, and reversals are paired with their receipts.
         decimals: the sign before the cents, where the amounts leave that in doubt; `centen` where each is in whole cents.
         sign: the title of the column that says plus or minus, or D or C, for the column `amount`.
-        values: our column -> their word (small letters) -> ours.
-        constants: our column -> the same value in every row.
+        values: our column -> their word (small letters) -> ours. constants: our column -> the same value in every row.
         skip_lines: their title -> regular expressions on small letters: a line that fits one is passed over and counted.
         skip_equal: two titles: a line with the same text below both is passed over and counted.
         fill_down: titles whose empty cells are as the one above.
