@@ -85,6 +85,8 @@ _OF_ONE = rf"[\s,.]*(?:{_ADDRESS}[\s,.]*)*(?:{_WORD}(?:[\s,.]+{_WORD})*)?[\s,.]*
 # numbers (Plein 1944 3, Dorpsstraat 12 3) nobody can say which is the house's: nothing is taken, and the lease is not reported.
 _STREET = r"(?:\S*[^\d\s]\S*)(?:\s+\S*[^\d\s]\S*)*"
 _SUFFIX = r"(?:\s*[-/]\s*\S+|\s*[A-Za-z]\S*(?:\s+\S{1,6})?)?"
+# Kadijk 35 1 hg: a second number that says itself that it is a floor. A number of four figures before it may be a year.
+_FLOOR = r"\s+\d{1,2}\s?(?:hg|hoog|et(?:age)?|e\s?(?:et(?:age)?|verd(?:ieping)?))\.?"
 
 # A whole address in one cell: Kerkstraat 12-A, 3512 JE Utrecht; the parts may have commas between them.
 _POSTCODE = r"[1-9]\d{3}\s?[A-Za-z]{2}"
@@ -107,10 +109,13 @@ NAMES = ("last_name", "surname", "surname_after_prefix")
 OF_THE_DEAD = r"(?:^|\s)(?:erven|erfgenamen|erfgen|nalatenschap|boedel)(?:[\s.,]|$)"
 
 _OF_HOUSES: dict[str, tuple[str, ...]] = {
-    "street": (rf"^\s*({_STREET})\s+\d+{_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$"),
-    "house_number": (rf"^\s*{_STREET}\s+(\d+){_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*{_STREET}\s+(\d+){_SUFFIX}\s*$"),
-    "house_number_suffix": (rf"^\s*{_STREET}\s+\d+({_SUFFIX_WITHIN}){_TOWN}$", rf"^\s*{_STREET}\s+\d+({_SUFFIX})\s*$"),
-}
+    "street": (rf"^\s*({_STREET})\s+\d+{_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*({_STREET})\s+\d+{_SUFFIX}\s*$",
+               rf"^\s*({_STREET})\s+\d{{1,3}}{_FLOOR}\s*$"),
+    "house_number": (rf"^\s*{_STREET}\s+(\d+){_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*{_STREET}\s+(\d+){_SUFFIX}\s*$",
+                     rf"^\s*{_STREET}\s+(\d{{1,3}}){_FLOOR}\s*$"),
+    "house_number_suffix": (rf"^\s*{_STREET}\s+\d+({_SUFFIX_WITHIN}){_TOWN}$", rf"^\s*{_STREET}\s+\d+({_SUFFIX})\s*$",
+                            rf"^\s*{_STREET}\s+\d{{1,3}}({_FLOOR})\s*$"),
+}  # fmt: skip
 _WITH_YEARS: dict[str, tuple[str, ...]] = {
     "street_year": (rf"^\s*({_OF_A_YEAR})\s+\d+{_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*({_OF_A_YEAR})\s+\d+{_SUFFIX}\s*$"),
     "house_number_year": (rf"^\s*{_OF_A_YEAR}\s+(\d+){_SUFFIX_WITHIN}{_TOWN}$", rf"^\s*{_OF_A_YEAR}\s+(\d+){_SUFFIX}\s*$"),

@@ -109,6 +109,19 @@ def test_an_address_wholly_in_one_cell_is_taken_apart_and_of_two_loose_numbers_n
     assert duckdb.connect().execute(f"select {sql} from (select ? as cell)", [cell]).fetchall() == [parts]
 
 
+@pytest.mark.parametrize(
+    ("cell", "parts"),
+    [
+        ("Kadijk 35 1 hg", ("Kadijk", "35", "1 hg")), ("Kadijk 218 2hoog", ("Kadijk", "218", "2hoog")),
+        ("1e Daalsedijk 15 3 etage", ("1e Daalsedijk", "15", "3 etage")), ("Kadijk 7 2e verd.", ("Kadijk", "7", "2e verd.")),
+        ("Plein 1944 3 hg", ("", "", "")), ("Kadijk 35 1", ("", "", "")), ("Kadijk 35 1 a", ("", "", "")),
+    ],
+)  # fmt: skip
+def test_a_second_number_that_says_that_it_is_a_floor_belongs_to_the_house_and_any_other_is_nobodys(cell, parts):
+    sql = ", ".join(part_of("cell", name) for name in ("street", "house_number", "house_number_suffix"))
+    assert duckdb.connect().execute(f"select {sql} from (select ? as cell)", [cell]).fetchall() == [parts]
+
+
 @pytest.mark.parametrize("address", ["Plein 1944 3", "Dorpsstraat 12 3", "Kerkstraat", "12"])
 def test_an_address_of_which_nobody_can_say_which_number_is_the_houses_gives_none(tmp_path, address):
     report = prepared(tmp_path, LEASES, contracten__csv=f"{CONTRACTS}C1;D1;{address};3512 JE Utrecht;O1;Woning;2019-02\n")
