@@ -5,9 +5,8 @@ not belong here: what was recognised (recognition/), or the file's text and its 
 
 Where to look:
 - entries: `ledger`, `charges`, `reversals`, `named_reversals`, `due_days`, `line_blocks`, `month_blocks`, `month_groups`,
-  `month_sheets`,
-  `halves` (what a word means on each side), `empty_kinds` (no word),
-  `allocations`, `decimals`, `provisional` (drafts), `written_off`
+  `month_sheets`, `halves` (what a word means on each side), `empty_kinds` (no word), `allocations`, `decimals`, `provisional`
+  (drafts), `written_off`
 - letters and what happened: `step_blocks`, `actions`, `log` and `statuses` (arrangements)
 - words and codes: `meant`, `codes`, `said_beside` (by their lines); `companies` (names of organisations); `fields` (which may
   go along in a report)
@@ -15,6 +14,6 @@ Where to look:
 - `as_in_file`: titles that a dictionary of fields explains, as their file has them
 - what stays open: `unread` (what a check would refuse), `left` (titles that may be what is lacking), `reasons` (why a sheet
   gives nothing), `unknown` (which those are), `chosen` (what a person says one is), `aside` (open items that are entries
-  already); `answers` (what a person's answer changes), `numbers` (made
-  of what, once no title has one), `taken` (the words by which a block takes its lines)
+  already); `answers` (what a person's answer changes), `numbers` (made of what, once no title has one), `taken` (the words by
+  which a block takes its lines)
 """

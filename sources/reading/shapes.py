@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from itertools import accumulate
+from itertools import accumulate, permutations
 from pathlib import Path
 
 import duckdb
@@ -34,8 +34,9 @@ _DAYS = (
 )
 MONTH_IN_NAME = rf"(?<![a-z])(?:{MONTH})"
 _MONTH_NAMED = re.compile(rf"(?:(?<!\d)([0-3]?\d)[-_ ]?)?({MONTH_IN_NAME})[-_ ]?(20\d{{2}})(?!\d)", re.IGNORECASE)
-# What says only that a file is the same once more, and parts words.
-_COPY = re.compile(r"\(\d+\)|\b(kopie|copy|copy of|nieuw|new|oud|old|def|definitief|concept|v\d+|versie \d+)\b|[-_ ]+")
+_PARTED = re.compile(r"[-_. ]+")
+# What says only that a file is the same once more.
+_COPY = re.compile(r"\(\d+\)|\b(kopie|copy|copy of|nieuw|new|oud|old|def|definitief|concept|v\d+|versie \d+)\b")
 # In a name that is short, as of a sheet: 10-2026; okt, 5 okt or okt '26; 10 or P10.
 _MONTH_FIRST = re.compile(r"(?:p|periode|maand)?\.? ?(0?[1-9]|1[0-2])[-_ /.](20\d{2})", re.IGNORECASE)
 OTHER_PERIOD = re.compile(
@@ -123,7 +124,15 @@ def without_day(name: str) -> str:
     found = next((at for pattern, _ in _DAYS for at in pattern.finditer(name)), None)
     found = found or _MONTH_NAMED.search(name) or _MONTH_ALONE.search(name)
     rest = f"{name[: found.start()]} {name[found.end() :]}" if found else name
-    return " ".join(_COPY.sub(" ", rest.lower()).split())
+    return " ".join(_COPY.sub(" ", _PARTED.sub(" ", rest.lower())).split())
+
+
+def are_apart(names: Sequence[str]) -> bool:
+    """Whether each of these names has a word of its own beside the day, as an administration's number: `Posten correctie` beside
+    `Posten` is the same list once more, and what stands in both would count twice.
+    """
+    words = [frozenset(without_day(name).split()) for name in names]
+    return not any(one <= other for one, other in permutations(words, 2))
 
 
 def newest(paths: Sequence[Path]) -> list[Path] | None:
@@ -142,9 +151,7 @@ def of_newest_day(names: Sequence[str], days: Sequence[date | None]) -> list[int
     if len(known) < len(names):
         return None
     newest_ones = [place for place, day in enumerate(days) if day == max(known)]
-    rests = {without_day(names[place]) for place in newest_ones}
-    are_apart = len(newest_ones) == 1 or (len(rests) == len(newest_ones) and "" not in rests)
-    return newest_ones if are_apart else None
+    return newest_ones if are_apart([names[place] for place in newest_ones]) else None
 
 
 def shape(

@@ -14,9 +14,8 @@ Where to look:
 - keys and lookups: `keys`, `named`, `lookup`, `joined_leases` (in two columns), `in_texts`, `elsewhere`,
   `weaker` (a contract's own kind), `same_title`, `whose`, `rented` (whose address), `links` (titles that say little)
 - contracts and people: `people`, `parties`, `roles`, `beside`, `beside_co_tenants` (guarantors), `of_contracts` (owners there),
-  `in_contracts` (tenants there), `one_kind`, `numbers_before_names`, `numbers_of_owners`,
-  `places`, `complexes`, `suffixes`, `street_years`, `month_days`,
-  `fields` (which may go along)
+  `in_contracts` (tenants there), `one_kind`, `numbers_before_names`, `numbers_of_owners`, `places`, `complexes`, `suffixes`,
+  `street_years`, `month_days`, `fields` (which may go along)
 - entries: `amounts`, `open_parts` (of invoices), `month_sheets` (a sheet of each month), `fuller_kinds`, `sides`,
   `which_side`, `purposes`, `entries` (reversals), `went_back` (a list of them), `taken_back` (a column of them), `settled`,
   `numbers_of_two` (voucher and line), `settled_invoices`, `receipts_of_invoices` (beside a list of them), `settled_pairs`,

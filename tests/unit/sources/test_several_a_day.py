@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sources.reading.shapes import newest, without_day
+from sources.reading.shapes import are_apart, newest, without_day
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
 from sources.words.names import choose, pattern_of_all
@@ -43,7 +43,10 @@ def test_all_files_of_the_newest_day_that_differ_in_something_else_count(tmp_pat
     assert read(tmp_path, "120 20-10-2026", "130 20-10-2026", *BOTH) == (["C2", "C3"], [])
 
 
-@pytest.mark.parametrize("other", ["120 2026-11-20", "120 20-11-2026 (1)", "120 20-11-2026 kopie", "130"])
+ONCE_MORE = ["(1)", "kopie", "_v2", "_def", "correctie", "_correctie_final", "versie_2"]
+
+
+@pytest.mark.parametrize("other", ["120 2026-11-20", *(f"120 20-11-2026 {each}" for each in ONCE_MORE), "20-11-2026", "130"])
 def test_two_that_differ_in_nothing_else_or_have_no_day_are_refused(tmp_path, other):
     assert read(tmp_path, "120 20-11-2026", other) == ([], ["newest_unknown"])
 
@@ -60,6 +63,18 @@ def test_a_number_in_two_files_of_the_newest_day_is_left_twice_and_one_of_an_old
     report = prepared(tmp_path, CASES, **files)
     days = sorted(cell for row in rows(report, "collection_cases") for cell in row if isinstance(cell, date))
     assert days == [date(2026, 10, 2), date(2026, 10, 3)]
+
+
+@pytest.mark.parametrize(
+    ("names", "apart"),
+    [
+        (["Posten"], True), (["Posten 120", "Posten 130"], True), (["Posten Fonds A", "Posten Fonds B", "Posten Haven"], True),
+        (["Posten", "Posten 130"], False), (["Posten v2", "Posten_v3"], False),
+        (["Posten 120", "Posten 130", "Posten 130 na"], False),
+    ],
+)  # fmt: skip
+def test_names_are_apart_where_each_has_a_word_of_its_own_and_none_is_another_with_something_behind_it(names, apart):
+    assert are_apart([f"{name} 20-11-2026.xlsx" for name in names]) == apart
 
 
 def test_what_is_left_of_a_name_is_what_tells_one_administration_from_another():
