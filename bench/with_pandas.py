@@ -15,8 +15,8 @@ RENT = ["rent", "service_charges"]
 def main() -> None:
     landing, as_of = sys.argv[1], pd.Timestamp(sys.argv[2])
     # Read by DuckDB, so that no other Parquet library is needed here; the arithmetic is pandas'.
-    entries = duckdb.execute(f"select * from read_parquet('{landing}/ledger_entries.parquet')").df()
-    links = duckdb.execute(f"select * from read_parquet('{landing}/allocations.parquet')").df()
+    entries = duckdb.connect().execute(f"select * from read_parquet('{landing}/ledger_entries.parquet')").df()
+    links = duckdb.connect().execute(f"select * from read_parquet('{landing}/allocations.parquet')").df()
     for frame, columns in ((entries, ["booked_on", "due_on"]), (links, ["allocated_on"])):
         for column in columns:
             frame[column] = pd.to_datetime(frame[column])

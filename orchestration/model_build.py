@@ -18,7 +18,7 @@ from typing import Any
 
 import duckdb
 
-from exports.ground.duck import connect, only_row
+from exports.ground.duck import connect, only_row, titles_and_types
 from orchestration.dbt_runner import DbtFailed, NodeResult, ensure_manifest, manifest
 from orchestration.environment import DBT_PROJECT
 from orchestration.set_aside import in_two, opening
@@ -237,8 +237,8 @@ def _statements(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any], stands:
         yield f"insert into {name} ({titles}) select {titles} from ({query}\n) as model"
     elif plain := node["config"].get("meta", {}).get(UNCOMPRESSED):
         given = _described(con, node)
-        how = {title: " using compression 'uncompressed'" if title in plain else "" for title in given.columns}
-        columns = (f"{title} {type_}{how[title]}" for title, type_ in zip(given.columns, given.types, strict=True))
+        how = {title: " using compression 'uncompressed'" if title in plain else "" for title in given}
+        columns = (f"{title} {type_}{how[title]}" for title, type_ in given.items())
         yield f"create or replace table {name} ({', '.join(columns)})"
         yield f"insert into {name} ({query}\n)"
     else:
@@ -265,13 +265,11 @@ def _declared(column: Mapping[str, Any]) -> str:
 
 def _keeps_its_contract(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> bool:
     """Whether the query gives exactly the declared columns, each of the declared type; nothing is computed for it."""
-    given = _described(con, node)
     empty = ", ".join(f"cast(null as {column['data_type']}) as {_title(column)}" for column in node["columns"].values())
-    declared = con.sql(f"select {empty}")
-    return dict(zip(given.columns, given.types, strict=True)) == dict(zip(declared.columns, declared.types, strict=True))
+    return _described(con, node) == titles_and_types(con, f"select {empty}")
 
 
-def _described(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> duckdb.DuckDBPyRelation:
-    """The query of a node, for its titles and types: nothing is computed for it."""
+def _described(con: duckdb.DuckDBPyConnection, node: Mapping[str, Any]) -> dict[str, str]:
+    """The titles and types that the query of a node gives."""
     # Through a materialised expression, or DuckDB 2.0 gives the column beneath where a title differs in capitals alone.
-    return con.sql(f"with described as materialized ({node['compiled_code']}\n) select * from described")
+    return titles_and_types(con, f"with described as materialized ({node['compiled_code']}\n) select * from described")

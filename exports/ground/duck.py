@@ -323,8 +323,14 @@ def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[
 
 def count_of(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> int:
     """The one number that a query or statement answers with, such as `select count(*) …` or how many rows were deleted."""
-    found = con.execute(sql, parameters or []).fetchone()
-    return int(found[0]) if found else 0
+    found = con.execute(sql, parameters or []).fetchall()
+    return int(found[0][0]) if found else 0
+
+
+def titles_and_types(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
+    """The titles that a query gives, each with its type as DuckDB writes it (`DECIMAL(12,2)`); nothing is computed for it."""
+    # Not by `con.sql`: DuckDB 2.0 refuses that while a row of something earlier was read by `fetchone` and no more asked for.
+    return {name: kind for name, kind, *_ in con.execute(f"describe {query}").fetchall()}
 
 
 def exact_cells(con: duckdb.DuckDBPyConnection, sql: str) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:

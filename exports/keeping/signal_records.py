@@ -13,6 +13,7 @@ from collections.abc import Collection, Sequence
 
 import duckdb
 
+from exports.ground.duck import titles_and_types
 from validations.outgoing_columns import CONTRACTS
 
 FORMAT = 2
@@ -163,8 +164,7 @@ def _as_json(con: duckdb.DuckDBPyConnection, name: str) -> str:
 
 def _object(con: duckdb.DuckDBPyConnection, query: str) -> str:
     """The expression that makes a JSON object of a row of `query`, its keys in alphabetical order."""
-    described = con.sql(query)
-    columns = sorted(zip(described.columns, map(str, described.types), strict=True))
+    columns = sorted(titles_and_types(con, query).items())
     return "to_json({" + ", ".join(f"'{name}': {_value(name, kind)}" for name, kind in columns) + "})::varchar"
 
 

@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from exports.ground import duck
-from exports.ground.duck import FileIsDamaged, connect, is_there, kept_open, log_of
+from exports.ground.duck import FileIsDamaged, connect, is_there, kept_open, log_of, titles_and_types
 
 ROOT = Path(__file__).parents[3]
 WRITE = "create or replace table t as select 1 as a"
@@ -176,3 +176,10 @@ def test_ctrl_c_during_a_query_stops_the_run_and_is_not_taken_for_a_step_that_fa
 def test_a_fault_of_our_own_is_no_interruption(tmp_path):
     with pytest.raises(RuntimeError, match="ours"), connect(tmp_path / "warehouse.duckdb"):
         raise RuntimeError("ours")
+
+
+def test_what_a_query_gives_is_told_while_a_row_of_another_was_just_read(tmp_path):
+    with connect(tmp_path / "a.duckdb") as con:
+        con.execute("select * from range(3)").fetchone()
+        found = titles_and_types(con, "select 1.5::decimal(12, 2) as amount, date '2026-01-31' as day")
+    assert found == {"amount": "DECIMAL(12,2)", "day": "DATE"}

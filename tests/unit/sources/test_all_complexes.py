@@ -65,7 +65,9 @@ def test_the_name_of_a_complex_is_no_word_for_all(tmp_path, name):
 
 def test_as_all_complexes_the_cell_is_empty_and_others_keep_their_name(tmp_path):
     report = checked(tmp_path, "C1", "Alle", said='values.complex_id = {"alle" = ""}')
-    found = duckdb.sql(f"select nullif(complex_id, '') from '{report.tables['mandates']}' order by mandate_id").fetchall()
+    found = (
+        duckdb.connect().sql(f"select nullif(complex_id, '') from '{report.tables['mandates']}' order by mandate_id").fetchall()
+    )
 
     assert not refused(report) and found == [("C1",), (None,)]
 

@@ -70,11 +70,17 @@ def test_the_number_of_a_room_is_no_second_part():
     ],
 )  # fmt: skip
 def test_only_a_second_value_that_says_the_first_again_is_the_whole_suffix(first, second, suffix):
-    found = duckdb.execute(f"select {behind('one', 'other')} from (select $1 as one, $2 as other)", [first, second]).fetchone()
+    found = (
+        duckdb.connect()
+        .execute(f"select {behind('one', 'other')} from (select $1 as one, $2 as other)", [first, second])
+        .fetchone()
+    )
     assert found == (suffix,)
 
 
 @pytest.mark.parametrize(("first", "second"), [("A", None), (None, "2"), (None, None)])
 def test_where_one_of_two_suffixes_is_empty_the_other_is_all(first, second):
     said = "select cast($1 as varchar) as one, cast($2 as varchar) as other"
-    assert duckdb.execute(f"select {behind('one', 'other')} from ({said})", [first, second]).fetchone() == (first or second,)
+    assert duckdb.connect().execute(f"select {behind('one', 'other')} from ({said})", [first, second]).fetchone() == (
+        first or second,
+    )
