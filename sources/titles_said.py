@@ -89,6 +89,7 @@ def _shape(shape: ExportShape, titles: Mapping[str, Described]) -> ExportShape:
         filled=frozenset(said(shape.filled)),
         without_figures=frozenset(said(shape.without_figures)),
         says_no=frozenset(said(shape.says_no)),
+        says_some_no=frozenset(said(shape.says_some_no)),
         looks={_said(title, titles): look for title, look in shape.looks.items()},
     )
 

@@ -24,6 +24,7 @@ from sources.reading.cells import named_titles, plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.reading.where import with_line
+from sources.words.cancelled import is_cancelled, is_deleted, is_never_sent, is_sent
 from sources.words.dunning import is_blocked
 from sources.words.recognised import says
 
@@ -63,9 +64,6 @@ SAYS_WHAT_BECAME = {
     "municipality_agreements": r"(?!)", "optional_field_agreements": r"(?!)",
     "ledger_entries": r"\b(afwacht|betwist|dispuut|in geschil|blokkade|geblokkeerd|on[- ]?hold)",
 }  # fmt: skip
-# A line that its system only marks as deleted, and exports with the others.
-DELETED = r"\b(record|rec)[-_. ]*(status|sts|stat)\b|\b(is[-_ ]?)?(verwijderd|deleted|gewist|doorgehaald|voided)\b"
-CANCELLED = r"^(is[-_ ]?)?(geannuleerd|cancell?ed)\W*(j\W?n|ja\W?nee)?\W*$"
 OF_DUNNING = ("collection_actions", "ledger_entries", "leases", "tenants", "co_tenants", "stated_balances")
 ANSWER = 'Doet de kolom er niet toe, zet dan unread = ["{title}"] in het blok.'
 IN_VAIN = "Wat het blok nu bij skip_lines of only van die titel zegt, past op geen enkele regel."
@@ -164,9 +162,8 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
             if table == "payment_arrangements" and any(each in block.columns for block in blocks for each in ENDS):
                 continue
             for title in shape.titles:
-                if plain_title(title) not in read and _says_outcome(table, title):
-                    noes = shape.says_no if is_blocked(title) or is_deleted(title) else set()
-                    is_refused = table in REFUSED and title in shape.filled - noes
+                if plain_title(title) not in read and (_says_outcome(table, title) or _is_of_letters(table, title, shape)):
+                    is_refused = table in REFUSED and title in shape.filled - _harmless(table, title, shape)
                     severity: Severity = "refused" if is_refused else "warning"
                     block = next(each for each in blocks if each.table == table)
                     yield with_line(_not_read(severity, OUTCOME_NOT_READ, title, _outcome(title, table), block), block.where)
@@ -178,9 +175,17 @@ def _says_outcome(table: str, title: str) -> bool:
     return is_one or (table in OF_DUNNING and is_blocked(title))
 
 
-def is_deleted(title: str) -> bool:
-    """Whether a title says that a line was deleted in its system."""
-    return bool(re.search(f"{DELETED}|{CANCELLED}", title.casefold()))
+def _harmless(table: str, title: str, shape: ExportShape) -> frozenset[str]:
+    """The titles whose cells all say that nothing is the matter: of `Verstuurd` each a yes, of the others each a no."""
+    if _is_of_letters(table, title, shape):
+        return shape.filled - shape.says_some_no if is_sent(title) else shape.says_no
+    return shape.says_no if is_blocked(title) or is_deleted(title) else frozenset()
+
+
+def _is_of_letters(table: str, title: str, shape: ExportShape) -> bool:
+    """Whether a mark says of letters which never left; below such a title may stand an amount or a day too."""
+    is_one = table == "collection_actions" and (is_never_sent(title) or is_sent(title))
+    return is_one and title in shape.without_figures
 
 
 def _outcome(title: str, table: str) -> _Said:
@@ -196,7 +201,7 @@ def _outcome(title: str, table: str) -> _Said:
         f'only = {{"{title}" = ["het woord"]}} welke wel.'
     )
     if is_deleted(title):
-        gone = "geannuleerd" if re.search(CANCELLED, title.casefold()) else "verwijderd"
+        gone = "geannuleerd" if is_cancelled(title) else "verwijderd"
         return _Said(f"de titel '{title}' wordt niet gelezen: ", f"wat in uw systeem is {gone}, telt zo mee", what)
     if table in PEOPLE:
         what = "Is het bezwaar, maak er dan een blok [objections] van, met skip_lines voor de andere codes."

@@ -1,7 +1,7 @@
 """Lines of letters and of contracts that their own list says never came to be: a letter that was cancelled, a contract in draft.
 
 Belongs here: seeing such lines below a title that nothing reads, and how a block passes them over. Does not belong here: drafts
-among entries (provisional.py), or titles that only a person can judge (unread.py).
+among entries (provisional.py), the titles that say it (words/cancelled.py), or those that only a person can judge (unread.py).
 
 A letter that never left would prove that a tenant was offered help.
 """
@@ -13,22 +13,14 @@ import re
 from sources.proposals.part import Part
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from sources.words.blocks import Block
+from sources.words.cancelled import is_never_sent, is_sent
 from sources.words.names import fits_only
 from sources.words.profile import Profile
 from sources.words.titles import concepts_of
 
 NOT_SENT = "dat staat er bij een brief die niet is verstuurd, of is ingetrokken: die bewijst niets"
 NO_CONTRACT = "dat staat er bij een contract dat nog niet of nooit is ingegaan"
-# A yes below it says that a letter never left; a no below the other that it did not.
-_CANCELLED = re.compile(
-    r"(is |werd )?(geannul\w*|annul\w*|vervallen|ingetrokken|verwijderd|niet (verzonden|verstuurd)|cancell?ed|void(ed)?)"
-    r"\W*(j\W?n|ja\W?nee)?\W*",
-    re.IGNORECASE,
-)
-_SENT = re.compile(
-    r"(is |werd )?(verzonden|verstuurd|verz|definitief|uitgegeven|sent|issued)\W*(j\W?n|ja\W?nee)?\W*", re.IGNORECASE
-)
-_YES, _NO = frozenset(TRUE_WORDS), frozenset(FALSE_WORDS)
+_YES, _NO = frozenset((*TRUE_WORDS, "x", "v")), frozenset(FALSE_WORDS)
 _DRAFT = re.compile(
     r"concept(contract)?|in concept|draft|(in )?(voorbereiding|offerte|aanbieding|optie)|geannuleerd|cancell?ed|ingetrokken"
     r"|vervallen|(nog )?niet (getekend|ingegaan|definitief)|nooit ingegaan|gereserveerd|reservering",
@@ -46,7 +38,8 @@ def pass_over_undone(part: Part, block: Block) -> None:
                 [text for text in profile.texts if "status" in concepts_of(profile.title) and _is_draft(text)],
                 NO_CONTRACT,
             )
-        if words and len(words) < profile.distinct and profile.title not in block.only:
+        are_some = len(words) < profile.distinct or profile.filled < block.layout.rows
+        if words and are_some and profile.title not in block.only:
             part.skip_lines({profile.title: [fits_only(word.lower()) for word in sorted(words)]}, why, is_asked=True)
 
 
@@ -59,7 +52,5 @@ def _not_sent(profile: Profile) -> list[str]:
     said = {text.strip().lower() for text in profile.texts}
     if not said or not said <= _YES | _NO:
         return []
-    wrong = (
-        _YES if _CANCELLED.fullmatch(profile.title.strip()) else _NO if _SENT.fullmatch(profile.title.strip()) else frozenset()
-    )
+    wrong = _YES if is_never_sent(profile.title) else _NO if is_sent(profile.title) else frozenset()
     return [text for text in profile.texts if text.strip().lower() in wrong]

@@ -24,7 +24,7 @@ from sources.reading.looks import Look, looks_of
 from sources.reading.rules import TABLES, Export
 from sources.reading.where import line_of
 from sources.reading.written import titles_as_written
-from sources.reading.yes_no import FALSE_WORDS
+from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 
 MOST_SHAPES = 5  # of one column; more is free text
 FEWEST_FIGURES = 3  # of a day: `1 mei 26`
@@ -45,6 +45,7 @@ class ExportShape:
         written: titles -> as the file writes them, where that differs; not kept.
         without_figures: those of them whose first and last cell by the alphabet have too few figures for a day (`2`, `N`).
         says_no: those of them of which every cell that is filled says the same no.
+        says_some_no: those of them of which the first or last cell by the alphabet is a no, and the other that or a yes.
         counts: title -> how many of its cells are filled, in the fullest file; not kept.
         looks: of lists of what may end, what stands below each title; not kept.
     """
@@ -60,6 +61,7 @@ class ExportShape:
     says_no: frozenset[str] = field(default=frozenset(), compare=False)
     looks: Mapping[str, Look] = field(default_factory=dict, compare=False)
     counts: Mapping[str, int] = field(default_factory=dict, compare=False)
+    says_some_no: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -81,7 +83,10 @@ class ExportShape:
         written = {**self.written, **other.written}
         looks = {title: each.and_(self.looks.get(title, each)) for title, each in {**self.looks, **other.looks}.items()}
         counts = {title: max(each.counts.get(title, 0) for each in both) for title in {**self.counts, **other.counts}}
-        return ExportShape(self.file, self.sheet, titles, other.delimiter, writing, filled, without, written, noes, looks, counts)
+        some = self.says_some_no | other.says_some_no
+        return ExportShape(
+            self.file, self.sheet, titles, other.delimiter, writing, filled, without, written, noes, looks, counts, some
+        )
 
 
 def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> ExportShape:
@@ -109,11 +114,17 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
     noes = frozenset(
         title for title, (one, other) in zip(titles, ends, strict=True) if one == other and (one or "").lower() in NOES
     )
+    some = frozenset(title for title, found in zip(titles, ends, strict=True) if _is_some_no(found))
     there = tuple(title for title in titles if title)
     return ExportShape(
         export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures, titles_as_written(con), noes,
-        looks_of(con, titles, export.table), dict(zip(titles, counts, strict=True)),
+        looks_of(con, titles, export.table), dict(zip(titles, counts, strict=True)), some,
     )  # fmt: skip
+
+
+def _is_some_no(ends: Sequence[str | None]) -> bool:
+    said = {(cell or "").lower() for cell in ends}
+    return said <= {*TRUE_WORDS, *NOES} and bool(said & {*NOES})
 
 
 def has_figures_of_a_day(cell: str | None) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from sources.guards.unused import is_deleted, titles_not_read
+from sources.guards.unused import titles_not_read
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
+from sources.words.cancelled import is_deleted, is_never_sent, is_sent
 from sources.words.dunning import is_blocked
 
 
@@ -64,3 +65,46 @@ def test_a_column_that_says_which_lines_were_deleted_is_asked_until_it_is_read_o
     assert [each.severity for each in found(replace(shape, says_no=frozenset({"recordstatus"})), block)] == ["warning"]
     assert found(shape, replace(block, unread=("Recordstatus",))) == []
     assert found(shape, replace(block, skip_lines={"Recordstatus": ("^v$",)})) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "says_no", "says_some_no", "severity"),
+    [
+        ("vervallen", False, True, "refused"),  # some yes, some no
+        ("vervallen", True, True, "warning"),  # none was
+        ("ingetrokken", False, False, "refused"),  # a cross
+        ("verstuurd", False, True, "refused"),
+        ("verstuurd", True, True, "refused"),  # none left
+        ("verstuurd", False, False, "warning"),  # each left
+    ],
+)
+def test_a_mark_that_says_which_letters_never_left_is_asked_of_letters(tmp_path, title, says_no, says_some_no, severity):
+    filled, empty = frozenset({title}), frozenset()
+    shape = ExportShape(
+        "lijst.csv", None, ("nr", title), filled=filled, without_figures=filled,
+        says_no=filled if says_no else empty, says_some_no=filled if says_some_no else empty,
+    )  # fmt: skip
+    letters = Export(table="collection_actions", file="lijst.csv", columns={"lease_id": "Nr"})
+    (found,) = titles_not_read([shape], [letters], tmp_path)
+    assert found.severity == severity and "telt zo als bewijs" in found.text
+    assert titles_not_read([shape], [replace(letters, only={title: ("Nee",)})], tmp_path) == []
+    assert titles_not_read([shape], [replace(letters, table="stated_balances")], tmp_path) == []
+
+
+def test_an_amount_or_a_day_below_such_a_title_says_nothing_of_a_letter(tmp_path):
+    shape = ExportShape("lijst.csv", None, ("nr", "vervallen"), filled=frozenset({"vervallen"}))
+    letters = Export(table="collection_actions", file="lijst.csv", columns={"lease_id": "Nr"})
+    assert titles_not_read([shape], [letters], tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "never", "sent"),
+    [
+        ("Geannuleerd", True, False), ("Is verwijderd", True, False), ("Vervallen j/n", True, False), ("Void", True, False),
+        ("Niet verstuurd", True, False), ("Verstuurd", False, True), ("Is verzonden (ja/nee)", False, True),
+        ("Recordstatus", False, False), ("Verzonden op", False, False), ("Niet verwijderd", False, False),
+        ("Vervaldatum", False, False),
+    ],
+)  # fmt: skip
+def test_one_list_of_words_says_for_map_and_for_check_which_letters_never_left(title, never, sent):
+    assert (is_never_sent(title), is_sent(title)) == (never, sent)

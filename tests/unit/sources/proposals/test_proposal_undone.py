@@ -28,6 +28,7 @@ def skipped(text: str, table: str, at: int = 0) -> dict[str, list[str]]:
         ("Vervallen j/n", ("n", "j"), ["^j$"]),
         ("Niet verstuurd", ("false", "true"), ["^true$"]),
         ("Verstuurd", ("Ja", "Nee"), ["^nee$"]),
+        ("Ingetrokken", ("", "x", ""), ["^x$"]),
     ],
 )
 def test_a_letter_that_never_left_is_passed_over_and_asked(title, words, passed):
