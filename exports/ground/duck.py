@@ -329,7 +329,7 @@ def count_of(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | N
 
 def titles_and_types(con: duckdb.DuckDBPyConnection, query: str) -> dict[str, str]:
     """The titles that a query gives, each with its type as DuckDB writes it (`DECIMAL(12,2)`); nothing is computed for it."""
-    # Not by `con.sql`: DuckDB 2.0 refuses that while a row of something earlier was read by `fetchone` and no more asked for.
+    # Not by `con.sql(...)`: DuckDB 2.0 refuses that while `fetchone` read a row of something earlier and no more was asked for.
     return {name: kind for name, kind, *_ in con.execute(f"describe {query}").fetchall()}
 
 

@@ -178,7 +178,7 @@ def test_a_fault_of_our_own_is_no_interruption(tmp_path):
         raise RuntimeError("ours")
 
 
-def test_what_a_query_gives_is_told_while_a_row_of_another_was_just_read(tmp_path):
+def test_what_a_query_gives_is_described_while_a_row_of_another_was_just_read(tmp_path):
     with connect(tmp_path / "a.duckdb") as con:
         con.execute("select * from range(3)").fetchone()
         found = titles_and_types(con, "select 1.5::decimal(12, 2) as amount, date '2026-01-31' as day")
