@@ -100,12 +100,20 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
         if not is_whole and (is_free(choice.profile) or not listed):
             add_patterns(part, column, choice.profile)
         else:
-            passed = only_passed_over(part.block, choice.profile) if part.block.table == "collection_actions" else ()
+            passed = only_passed_over(part.block, choice.profile) if part.block.table == "collection_actions" else set[str]()
+            passed |= _of_other_lines(part, choice)
             lines = _word_lines(part, column, listed, choice.profile.means)
             part.values[column.name] = [line for line in lines if not (line.waits and line.key in passed)]
             longer = {text.lower() for text in choice.profile.texts if text not in listed}
             if numbers := _lines_with(part, choice.profile, longer):
                 part.ask(f"{NO_MEANING} onder values.{column.name}: wat er staat op {numbers}", waits=True)
+
+
+def _of_other_lines(part: Part, choice: Choice) -> set[str]:
+    """The words of a column that stand only on lines which another block takes, or none: nobody is to say what they mean."""
+    is_all = not part.block.only or choice.profile.title in part.block.lookups
+    own = {} if is_all else texts_of(part.block, choice.profile)
+    return set() if is_all else {text for text in choice.profile.texts if text.lower() not in own}
 
 
 def _kinds_of_owners(choice: Choice) -> Counter[str]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from sources.guards.duties import DUTIES
-from sources.proposals.actions import USUAL_CHANNEL, channel_lines
+from sources.proposals.actions import USUAL_CHANNEL, channel_lines, only_passed_over
 from sources.proposals.companies import kinds_by_name
 from sources.proposals.decimals import decimals_lines
 from sources.reading.rules import TABLES
@@ -269,7 +269,9 @@ def complete(part: Part, given: Collection[str]) -> None:
             part.constants.append(Line("unit_type", "dwelling", answer(_ASKS_UNIT_TYPE), waits=True))
         elif column.name == "channel" and (kind := part.block.choices.get("action_type")) and kind.profile.words:
             part.take_title("channel", kind.profile)
-            taken = part.block.only.get(kind.profile.title) or [*kind.profile.words]
+            taken = {*(part.block.only.get(kind.profile.title) or kind.profile.words)} - only_passed_over(
+                part.block, kind.profile
+            )
             part.values["channel"] = list(channel_lines(kind.profile, column.values, taken))
         elif column.name in GUESSES.get(table, {}):
             note = remark(USUAL_CHANNEL) if column.name == "channel" else look(NO_TITLE, shown=_may_say(part, column.name))

@@ -14,16 +14,20 @@ from dataclasses import replace
 
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.choices import choices_of
-from sources.words.evidence import FEW
-from sources.words.needs import tables_named
+from sources.words.evidence import FEW, HALF, known_share
+from sources.words.needs import points_to, tables_named
 from sources.words.notes import Evidence
 from sources.words.profile import Layout, Profile
-from sources.words.titles import concepts_of
+from sources.words.titles import concepts_of, is_free_text
 
 OBJECTIONS, ARRANGEMENTS = "objections", "payment_arrangements"
 SHORT = re.compile(
     r"(vs|avg)?(obj|bezwr?|bez|bzwr?|bz)(vs|avg)?([-_./ ]|\b)", re.IGNORECASE
 )  # an objection as a code has it; `obj` is a unit elsewhere
+# An objection to something else than that his data are passed on: to what he pays, or before the rent tribunal.
+OF_RENT = re.compile(
+    r"huur(verhoging|prijs|commissie|aanpassing|wijziging)|servicekosten|afrekening|rent (increase|review)", re.I
+)
 NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
 OF_A_FLAG = frozenset({"yes_no", "kind", "status", "reference", "nr"})  # `knm_cd`: the code of a characteristic
 OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
@@ -49,8 +53,16 @@ def by_kind_of_line(found: list[Block], sheet: Sheet, layout: Layout) -> list[Bl
 
 
 def _is_whole(block: Block) -> bool:
-    """Whether a block is more than what a person is asked of a list in a workbook named after it."""
-    return block.table != "collection_actions" or "action_type" in block.choices or bool(block.steps)
+    """Whether a block is more than what a person is asked of a list in a workbook named after it, or than a list of letters for
+    which only a remark, or by which way a line came in, would say which letter each is.
+    """
+    if block.table != "collection_actions" or block.steps:
+        return True
+    kind = block.choices.get("action_type")
+    if kind is None or (is_free_text(kind.profile.title) and known_share("action_type", kind.profile.said_texts) < HALF):
+        return False
+    way = choices_of(OBJECTIONS, block.layout).get("received_by")
+    return way is None or way.profile is not kind.profile or points_to(block.table, block.sheet)
 
 
 def _kinds(layout: Layout) -> Iterator[Profile]:
@@ -67,7 +79,7 @@ def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     for profile in _kinds(layout):
         if not concepts_of(profile.title) <= OF_A_FLAG or concepts_of(profile.title) == {"nr"}:
             continue
-        words_of = {table: tuple(text for text in profile.texts if of_its_kind(table, text)) for table in NUMBERS}
+        words_of = {table: tuple(text for text in profile.texts if _is_called(table, profile, text)) for table in NUMBERS}
         is_one_of_several = bool(words_of[OBJECTIONS]) and len(words_of[OBJECTIONS]) < profile.distinct < profile.filled
         if all(words_of.values()) or is_one_of_several:
             taken = [table for table in NUMBERS if words_of[table]]
@@ -75,9 +87,15 @@ def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     return found
 
 
+def _is_called(table: str, profile: Profile, text: str) -> bool:
+    """Whether a code, or what a list or its description says of it, is a word for lines of a table."""
+    said = profile.said(text)
+    return of_its_kind(table, said) or (said != text and of_its_kind(table, text) and not of_its_kind(OBJECTIONS, said))
+
+
 def of_its_kind(table: str, text: str) -> bool:
     """Whether a word says that a line is an objection, or an arrangement."""
-    is_objection = bool(SHORT.match(text)) or OBJECTIONS in tables_named(text)
+    is_objection = (bool(SHORT.match(text)) or OBJECTIONS in tables_named(text)) and not OF_RENT.search(text)
     return is_objection if table == OBJECTIONS else not is_objection and ARRANGEMENTS in tables_named(text)
 
 

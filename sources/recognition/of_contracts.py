@@ -9,10 +9,11 @@ Nothing of it is certain, and none is taken of which one number stands beside tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.recognition.lookup import NEARLY_ALL, has_several, seen_of, share
+from sources.recognition.meanings import OF_TEXTS
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import HALF, known_share
 from sources.words.notes import Evidence
@@ -50,7 +51,7 @@ def _of_agreements(agreements: Block) -> Block | None:
     number = agreements.choices.get("municipality_code")
     if number is None or number.part or number.profile.title in agreements.lookups:
         return None
-    names = [*_names(agreements, "municipalities")]
+    names = _names(agreements, "municipalities", number.profile)
     if len(names) != 1 or not _says_one(agreements, number.profile, names[0]):
         return None
     return _made(agreements, "municipalities", "municipality_code", number.profile, names[0], OF_AGREEMENTS)
@@ -63,7 +64,7 @@ def _by_number(mandates: Block, contracts: Block) -> Block | None:
         return None
     if share(named.profile.texts, number.profile.texts) < NEARLY_ALL:
         return None
-    names = [each for each in _names(mandates, "landlords") if each.place != number.profile.place]
+    names = _names(mandates, "landlords", number.profile)
     if len(names) != 1 or not _says_one(mandates, number.profile, names[0]):
         return None
     block = _made(mandates, "landlords", "landlord_id", number.profile, names[0], OF_MANDATES)
@@ -132,7 +133,7 @@ def _places(contracts: Block) -> Block | None:
 
 def _block(contracts: Block, table: str, column: str, number: Profile) -> Block | None:
     """The block of a number and its only name; none where one stands alone, or once for each contract."""
-    names = [each for each in _names(contracts, table) if each.place != number.place]
+    names = _names(contracts, table, number)
     if len(names) != 1 or number.distinct == number.filled or not _says_one(contracts, number, names[0]):
         return None
     return _made(contracts, table, column, number, names[0], EACH_ONCE)
@@ -146,11 +147,19 @@ def _made(block: Block, table: str, column: str, number: Profile, name: Profile,
     )
 
 
-def _names(contracts: Block, table: str) -> Iterator[Profile]:
-    for each in contracts.left:
-        said = concepts_of(each.title)
-        if said and said <= NAMES[table] and said != {"name"} and each.share("words") >= ENOUGH and not each.date_kind:
-            yield each
+def _names(block: Block, table: str, number: Profile) -> list[Profile]:
+    """The titles of names beside a number; where none says so, those of what that number is called: `Gemeentecode omschrijving`
+    beside `Gemeentecode`.
+    """
+    texts = [each for each in block.left if each.place != number.place and not each.date_kind and each.share("words") >= ENOUGH]
+    said = {each.place: concepts_of(each.title) for each in texts}
+    named = [each for each in texts if said[each.place] and said[each.place] <= NAMES[table] and said[each.place] != {"name"}]
+    of_number = (concepts_of(number.title) | NAMES[table]) - OF_TEXTS
+    return named or [
+        each
+        for each in texts
+        if OF_TEXTS & said[each.place] and said[each.place] - OF_TEXTS and said[each.place] - OF_TEXTS <= of_number
+    ]
 
 
 def _says_one(contracts: Block, number: Profile, other: Profile) -> bool:

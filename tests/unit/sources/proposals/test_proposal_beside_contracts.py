@@ -122,7 +122,10 @@ def test_a_third_column_whose_word_does_not_say_that_it_went_back_is_none():
     assert "Teruggehaald" not in [each["columns"]["amount"] for each in blocks]
 
 
-@pytest.mark.parametrize(("title", "is_read"), [("Gemeente", True), ("Loket", False)])
+@pytest.mark.parametrize(
+    ("title", "is_read"),
+    [("Gemeente", True), ("Gemeentecode omschrijving", True), ("Gemeente omschrijving", True), ("Loket", False)],
+)
 def test_municipalities_that_only_the_list_of_agreements_names_are_those_of_that_list(title, is_read):
     head = ["Gemeentecode", title, "Ovk nr", "Getekend", "Meldpunt"]
     lines = [[f"03{n}", f"Plaats {chr(60 + n)}aal", f"GEM-{n}", f"{n}-6-2022", "VPS"] for n in range(10, 14)]
@@ -130,7 +133,7 @@ def test_municipalities_that_only_the_list_of_agreements_names_are_those_of_that
 
     assert said["municipality_agreements"][0]["columns"]["municipality_code"] == "Gemeentecode"
     named = [each["columns"] for each in said.get("municipalities", [])]
-    assert named == ([{"municipality_code": "Gemeentecode", "name": "Gemeente"}] if is_read else [])
+    assert named == ([{"municipality_code": "Gemeentecode", "name": title}] if is_read else [])
 
 
 def contracts_without_places() -> Sheet:

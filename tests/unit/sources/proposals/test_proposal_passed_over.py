@@ -32,3 +32,14 @@ def test_a_kind_and_a_channel_of_what_only_came_in_are_not_asked():
 def test_one_that_went_out_once_is_asked(times):
     text = log(*[("REPVERZ", "Balie", "Uitgaand")] * times)
     assert '# "REPVERZ" = ""' in text and '# "Balie" = ""' in text
+
+
+@pytest.mark.parametrize("is_asked", [False, True])
+def test_how_a_kind_of_what_only_came_in_went_is_not_asked_either_where_the_kind_says_it(is_asked):
+    said = [("Telefoon uit", "Achterstand"), ("Huisbezoek", "Achterstand"), ("Balie", "Reparatieverzoek")] * 8
+    said += [("Balie", "Achterstand")] * is_asked
+    rows = [[f"7{n:02}", f"C{n % 5}", "05-09-2026", *each] for n, each in enumerate(said)]
+    head = ["Volgnr.", "Contractnr.", "Datum", "Soort contact", "Onderwerp"]
+    text = text_of(propose([Sheet("Contactmomenten.csv", [head, *rows])])[0])
+
+    assert ('# "Balie" = ""' in text) == is_asked

@@ -1,0 +1,67 @@
+"""Characteristics of relations of any kind, a line each, among which an objection is one: by its code or by what that means."""
+
+from __future__ import annotations
+
+import tomllib
+
+import pytest
+
+from sources.recognition.sheets import Sheet, propose
+from tests.support.proposal import asked_of, questions, text_of
+
+CONTRACTS = [["Contract", "Huurder nr", "Ingangsdatum", "Soort", "Postcode"]]
+CONTRACTS += [[f"0200{n}.01", f"5000{n}", "01-01-2020", "Woning", "1011AB"] for n in range(8)]
+LETTERS = [["Contract", "Soort brief", "Verzonden op"], *([f"0200{n}.01", "Aanmaning", f"0{n + 1}-09-2026"] for n in range(8))]
+HEAD = ["Kenmerknummer", "Relatienummer", "Kenmerk", "Kenmerk omschrijving", "Datum vanaf", "Datum tot", "Herkomst"]
+HEAD += ["Herkomst omschrijving", "Toelichting"]
+OBJECTION = ("BZW", "Bezwaar gegevensdeling gemeente")
+
+
+def proposed(objection=OBJECTION, source=("H", "Huurder rechtstreeks"), remark=""):
+    """A list of characteristics: two objections and six lines of other kinds, written down by the office."""
+    kinds = [objection, ("TLK", "Tolk nodig"), ("AGR", "Agressieprotocol"), ("BWV", "Onder bewind")]
+    lines = []
+    for n in range(8):
+        kind, of = kinds[n % 4], (source if not n else ("G", "Via gemeente")) if n % 4 == 0 else ("I", "Intern")
+        lines.append([f"K{n}", f"5000{n}", *kind, f"0{n + 1}-09-2026", "30-10-2026" if n == 4 else "", *of, remark])
+    sheets = [Sheet("Contracten.csv", CONTRACTS), Sheet("Brieven.csv", LETTERS), Sheet("relatiekenmerken.csv", [HEAD, *lines])]
+    text = text_of(propose(sheets)[0])
+    return tomllib.loads(text).get("objections", []), text
+
+
+@pytest.mark.parametrize("remark", ["", "spreekt alleen Spaans"])
+@pytest.mark.parametrize("source", [("H", "Huurder rechtstreeks"), ("T", "Telefonisch")])
+def test_an_objection_among_characteristics_is_read_whatever_a_remark_beside_it_says(remark, source):
+    (block,), text = proposed(remark=remark, source=source)
+
+    assert block["columns"].items() >= {
+        "objection_id": "Kenmerknummer", "tenant_id": "Relatienummer", "received_on": "Datum vanaf", "withdrawn_on": "Datum tot",
+    }.items()  # fmt: skip
+    assert [*block["only"].values()] in (["BZW"], [["BZW"]])
+    assert asked_of(text, "only = ")
+
+
+def test_the_code_of_an_objection_may_say_nothing_where_its_description_does():
+    (block,), _ = proposed(objection=("14", "Bezwaar gegevensdeling gemeente"))
+
+    assert [word for words in block["only"].values() for word in words] in (["14"], ["Bezwaar gegevensdeling gemeente"])
+
+
+@pytest.mark.parametrize("said", ["Bezwaar huurverhoging", "Bezwaarschrift huurcommissie", "Bezwaar servicekosten"])
+def test_an_objection_to_what_is_to_be_paid_is_none_to_passing_data_on(said):
+    assert not proposed(objection=("14", said))[0]
+
+
+def test_words_that_stand_only_on_lines_of_other_kinds_are_asked_of_nobody():
+    (block,), text = proposed()
+
+    assert [*block["values"]["received_by"].values()] == ["landlord", "municipality"]
+    assert not any('"Intern"' in each or '"I"' in each for each in questions(text))
+
+
+@pytest.mark.parametrize("said", ["Huurder rechtstreeks", "Rechtstreeks van huurder", "Via de huurder", "Door bewoner zelf"])
+def test_what_came_from_the_tenant_straight_came_in_at_the_landlord_and_is_asked(said):
+    (block,), text = proposed(source=("X", said))
+
+    assert block["values"]["received_by"]["X"] == "landlord"
+    assert "van de huurder zelf" in asked_of(text, "values.received_by")
