@@ -5,7 +5,7 @@ not belong here: what was recognised (recognition/), or the file's text and its 
 
 Where to look:
 - entries: `ledger`, `charges`, `reversals`, `named_reversals`, `due_days`, `line_blocks`, `month_blocks`, `month_groups`,
-  `month_sheets`, `halves` (what a word means on each side), `empty_kinds` (no word), `allocations`, `decimals`, `provisional`
+  `month_sheets`, `empty_kinds` (no word), `allocations`, `decimals`, `provisional`
   (drafts), `written_off`
 - letters and what happened: `step_blocks`, `actions`, `log` and `statuses` (arrangements)
 - words and codes: `meant`, `codes`, `said_beside` (by their lines); `companies` (names of organisations); `fields` (which may

@@ -12,11 +12,11 @@ from dataclasses import replace
 
 from sources.findings import amount_of
 from sources.proposals.due_days import without_due_date
-from sources.proposals.halves import lines_of, meaning_in
 from sources.proposals.meant import add_words
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.provisional import pass_over_provisional
 from sources.reading.minus import NEGATIVE
+from sources.recognition.halves import lines_of, meaning_in
 from sources.recognition.sides import side_of
 from sources.words.blocks import Block, Choice
 from sources.words.evidence import meaning_of

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from sources.proposals.halves import lines_of, names_receipts
 from sources.reading.rules import TABLES
 from sources.reading.safest import safest_first
+from sources.recognition.halves import lines_of, names_receipts
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of
 from sources.words.groups import WHOLE

@@ -15,16 +15,6 @@ from sources.proposals.allocations import kinds_settled, pass_over_settled
 from sources.proposals.charges import are_all_charged, by_sign, charges_with_a_minus, of_charges, of_lines_only
 from sources.proposals.due_days import without_due_date
 from sources.proposals.empty_kinds import with_reversals_named, without_a_word
-from sources.proposals.halves import (
-    Half,
-    description_of,
-    is_ordinary_without,
-    kind_of,
-    lines_of,
-    meaning_in,
-    of_no_kind,
-    words_beside,
-)
 from sources.proposals.line_blocks import of_lines
 from sources.proposals.meant import BY_CODES, add_patterns, add_words
 from sources.proposals.month_blocks import of_months
@@ -39,6 +29,16 @@ from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.minus import NEGATIVE
 from sources.reading.rules import TABLES
 from sources.reading.storno import MOSTLY
+from sources.recognition.halves import (
+    Half,
+    description_of,
+    is_ordinary_without,
+    kind_of,
+    lines_of,
+    meaning_in,
+    of_no_kind,
+    words_beside,
+)
 from sources.recognition.sides import bank_kinds, is_of_bank, kinds_by_sign, side_of
 from sources.recognition.texts import texts_of
 from sources.words.blocks import Block

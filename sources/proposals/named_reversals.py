@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from sources.proposals.halves import Half, lines_of
 from sources.proposals.part import Part
 from sources.reading.minus import figures_of
+from sources.recognition.halves import Half, lines_of
 from sources.words.blocks import Block
 from sources.words.notes import look, remark
 from sources.words.profile import Profile, cell_of

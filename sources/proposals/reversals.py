@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sources.proposals.halves import lines_of
 from sources.proposals.part import Part, complete, ordered
 from sources.reading.minus import NEGATIVE
+from sources.recognition.halves import lines_of
 from sources.recognition.taken_back import TAKEN_BACK
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of

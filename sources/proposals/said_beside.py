@@ -12,8 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 
-from sources.proposals.halves import lines_of
 from sources.reading.minus import NEGATIVE
+from sources.recognition.halves import lines_of
 from sources.recognition.sides import side_of
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of

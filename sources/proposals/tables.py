@@ -48,6 +48,7 @@ EACH_ONCE = {
 }  # fmt: skip
 NOT_TICKED = "een lege cel naast aangevinkte: is die opdrachtgever niet klein, of is het niet ingevuld?"
 BEHIND = "huisletter en toevoeging staan elk in een kolom: wat in de tweede staat, komt achter de eerste"
+NOT_IN_LIST = "een lege cel: de factuur staat niet in deze lijst"
 SHARED = ("co_tenants", "municipality_agreements")  # most lines of their lists may be without
 
 
@@ -206,8 +207,11 @@ def _is_named_after_another(block: Block) -> bool:
 def _skip_not_settled(part: Part, block: Block) -> None:
     """Passes over lines without a settlement, in a list that is of more than these: receipts, some of them linked."""
     numbers = [block.choices[name] for name in ("charge_entry_id", "credit_entry_id") if name in block.choices]
+    if block.lookups and not numbers:  # of two titles
+        part.skip_lines({next(iter(block.lookups)): ["^$"]}, NOT_IN_LIST)
+        return
     if any(each.profile.title in block.lookups for each in numbers):
-        part.set("skip_empty", ["charge_entry_id"], remark("een lege cel: de factuur staat niet in deze lijst"))
+        part.set("skip_empty", ["charge_entry_id"], remark(NOT_IN_LIST))
         return
     lacking = [each.column for each in numbers if HALF * block.layout.rows < each.profile.filled < block.layout.rows]
     if lacking and not (block.without or points_to("allocations", block.sheet)):

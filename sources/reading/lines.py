@@ -44,13 +44,17 @@ def one_entry_a_line(
     _drop_blank(con)
     findings = _group(con, export, source) if export.group else []  # before lines that begin a group could be passed over
     made = export.months.own_titles if export.months else ()
-    findings += _skip_lines(con, export, place_of, source, [title for title in export.skip_lines if title not in made])
+    later = {plain_title(title) for title in (*export.lookup, *export.next_line)}  # titles that are not there yet
+    found_out = [title for title in export.skip_lines if plain_title(title) in later]
+    there = [title for title in export.skip_lines if title not in made and title not in found_out]
+    findings += _skip_lines(con, export, place_of, source, there)
     if export.fill_down:
         findings += _fill_down(con, export, place_of, source)
     if export.lookup:
         findings += look_up(con, export, place_of, lambda title: _add_title(con, title), source, opened)
     if export.next_line:
         findings += add_next_lines(con, export, place_of, lambda title: _add_title(con, title), source, opened)
+    findings += _skip_lines(con, export, place_of, source, found_out)
     if export.skip_equal:
         one, other = (_text(place_of(title)) for title in export.skip_equal)
         findings += _delete(con, f"{one} = {other}", source, "equal_row_skipped", export, "met twee keer hetzelfde nummer")

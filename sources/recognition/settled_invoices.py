@@ -13,14 +13,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from sources.reading.minus import NEGATIVE, patterns_of_minus
+from sources.recognition.halves import Half, kind_of, lines_of, words_beside
 from sources.recognition.lookup import NEARLY_ALL, new_title
 from sources.recognition.suppliers import is_of_supplier
 from sources.words.blocks import LIKELY, Block, Choice, Lookup
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Evidence
-from sources.words.profile import ENOUGH, Profile, cell_of, has_amount
+from sources.words.profile import ENOUGH, Profile, cell_of
 from sources.words.titles import concepts_of
 
+LEDGER, NUMBER = "ledger_entries", "entry_id"
 WHOLE = "een ontvangst met het factuurnummer van een vordering hoort daar voor haar hele bedrag bij"
 MOSTLY = 3  # times as many receipts as of them went back
 CREDITS = frozenset({"payment", "credit_note", "write_off"})
@@ -40,13 +42,25 @@ class _Sides:
     no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+def with_settlements_of_two(blocks: Sequence[Block]) -> list[Block]:
+    """And the settlements of a ledger whose entries have a number of two titles, which no receipt can name: by the invoice."""
+    if any(block.table == "allocations" and not block.lacks for block in blocks):
+        return [*blocks]
+    ledgers = [block for block in blocks if block.table == LEDGER and NUMBER in block.made and not block.lookups]
+    return [*blocks, *[found for ledger in ledgers if (found := settled_by_invoice(ledger)) is not None][:1]]
+
+
 def settled_by_invoice(ledger: Block) -> Block | None:
     """The settlements of a ledger whose receipts bear the number of an invoice of their contract that no other invoice bears."""
-    number, lease, day = (ledger.choices[name].profile for name in ("entry_id", "lease_id", "booked_on"))
+    numbers = _numbers(ledger)
+    if not numbers or not {"lease_id", "booked_on"} <= ledger.choices.keys():
+        return None
+    lease, day = (ledger.choices[name].profile for name in ("lease_id", "booked_on"))
     sides = _by_columns(ledger) or _by_kinds(ledger)
     if sides is None or not sides.receipts:
         return None
     taken = {each.profile.place for each in ledger.choices.values()} | {each.place for each in ledger.amounts.values()}
+    taken |= {each.place for each in numbers}
     named = [each for each in ledger.layout.columns if each.place not in taken and _is_of_invoices(each, sides, lease)]
     if len(named) != 1:
         return None
@@ -55,16 +69,34 @@ def settled_by_invoice(ledger: Block) -> Block | None:
     why = Evidence(
         (f"bij {count} van {len(sides.receipts)} ontvangsten staat het nummer van een factuur van hetzelfde contract",)
     )
-    title = new_title(number.title, ledger)
     seen = (ledger.sheet, *ledger.alike)
-    lookup = Lookup(invoice.title, seen, ledger.layout, invoice.title, number.title, sides.only, sides.skip)
-    charge = replace(number, title=title, place=invoice.place)
-    said = {"charge_entry_id": charge, "credit_entry_id": number, "amount": sides.amount, "allocated_on": day}
+    lookups = {
+        new_title(each.title, ledger): Lookup(
+            invoice.title, seen, ledger.layout, invoice.title, each.title, sides.only, sides.skip
+        )
+        for each in numbers
+    }
+    said, made = {"amount": sides.amount, "allocated_on": day}, {}
+    if len(numbers) == 1:
+        (title,) = lookups
+        said |= {"charge_entry_id": replace(numbers[0], title=title, place=invoice.place), "credit_entry_id": numbers[0]}
+    else:
+        titles = {"credit_entry_id": [each.title for each in numbers], "charge_entry_id": lookups}
+        made = {name: tuple(f"={title}" for title in each) for name, each in titles.items()}
     choices = {name: Choice(name, profile, LIKELY, why) for name, profile in said.items()}
     return Block(
-        "allocations", ledger.sheet, ledger.layout, choices, alike=ledger.alike, lookups={title: lookup},
-        without=invoice.title, asked=WHOLE, no_receipts=sides.no_receipts,
+        "allocations", ledger.sheet, ledger.layout, choices, alike=ledger.alike, lookups=lookups,
+        without=invoice.title, asked=WHOLE, no_receipts=sides.no_receipts, made=made,
     )  # fmt: skip
+
+
+def _numbers(ledger: Block) -> list[Profile]:
+    """The title of the number of each entry, or the two or three that it is made of (numbers_of_two.py)."""
+    if NUMBER in ledger.choices:
+        return [ledger.choices[NUMBER].profile]
+    titles = [part.removeprefix("=") for part in ledger.made.get(NUMBER, ())]
+    found = [next((each for each in ledger.layout.columns if each.title == title), None) for title in titles]
+    return [each for each in found if each is not None] if all(found) else []
 
 
 def _is_of_invoices(profile: Profile, sides: _Sides, lease: Profile) -> bool:
@@ -100,18 +132,37 @@ def _words(ledger: Block, *, charged: bool) -> dict[str, tuple[str, ...]]:
 
 def _by_columns(ledger: Block) -> _Sides | None:
     """Of a ledger with debit and credit, each empty or zero where the other has an amount."""
-    debit, credit = (ledger.amounts.get(name) for name in ("debit", "credit"))
-    if debit is None or credit is None:
+    if not {"debit", "credit"} <= ledger.amounts.keys():
         return None
-    lines = [(ours, row, has_amount(row, debit), has_amount(row, credit)) for ours, row in _lines(ledger)]
-    if any(is_debit and is_credit for *_, is_debit, is_credit in lines):
+    debit, credit = (Half(name, ledger.amounts[name]) for name in ("debit", "credit"))
+    lease = ledger.choices["lease_id"].profile
+    rows = [row for row in lines_of(ledger) if cell_of(row, lease)]  # no totals
+    if any(debit.takes(row) and credit.takes(row) for row in rows):
         return None
-    is_said = "entry_type" in ledger.choices
-    charges = [row for ours, row, is_debit, _ in lines if is_debit and (ours == "charge" or not is_said)]
-    receipts = [row for ours, row, _, is_credit in lines if is_credit and (ours in CREDITS or not is_said)]
-    nothing = tuple(sorted({cell_of(row, credit) for row in charges}))
-    no_receipts = _words(ledger, charged=False)
-    return _Sides(charges, receipts, credit, {**_words(ledger, charged=True), credit.title: nothing}, no_receipts=no_receipts)
+    charged, received = _kinds_of_words(ledger, debit), _kinds_of_words(ledger, credit)
+    words = [word for word, ours in charged.items() if ours == "charge"]
+    charges = [row for row in rows if debit.takes(row) and charged.get(_word(row, ledger), "charge") == "charge"]
+    receipts = [row for row in rows if credit.takes(row) and received.get(_word(row, ledger), "payment") in CREDITS]
+    nothing = tuple(sorted({cell_of(row, credit.amount) for row in charges}))
+    only, no_receipts = {credit.amount.title: nothing}, {}
+    if kind := ledger.choices.get("entry_type"):
+        only = {kind.profile.title: tuple(sorted(words)), **only}
+        others = [word for word in kind.profile.texts if received.get(word, "") not in CREDITS]
+        no_receipts = {kind.profile.title: tuple(sorted(others))}
+        if any(word in charged and word in received for word in kind.profile.texts if word not in others):
+            no_receipts[credit.amount.title] = nothing
+    return _Sides(charges, receipts, credit.amount, only, no_receipts=no_receipts)
+
+
+def _kinds_of_words(ledger: Block, half: Half) -> Mapping[str, str]:
+    """What the words of a ledger are on one side, by themselves or by what their lines say; else it is charged there."""
+    found = {word: kind_of(ledger, half, word) for word in words_beside(ledger, half)}
+    return {word: ours or ("charge" if half.side == "debit" else "") for word, ours in found.items()}
+
+
+def _word(row: Sequence[str], ledger: Block) -> str:
+    kind = ledger.choices.get("entry_type")
+    return cell_of(row, kind.profile) if kind is not None else ""
 
 
 def _by_kinds(ledger: Block) -> _Sides | None:

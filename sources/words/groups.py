@@ -50,6 +50,9 @@ def groups_of(body: Sequence[Sequence[str]], titles: Sequence[str]) -> Groups | 
     word, count = words.most_common(1)[0]
     above = {at: match for at, match in above.items() if (match[1] or "").strip().lower() == word}
     numbers = [match[2] for match in above.values()]
+    are_cells = not word and any(text == number for text, number in zip(map(texts.__getitem__, above), numbers, strict=True))
+    if are_cells and filled_down(body, titles):  # in a column of its own, with the name in the next
+        return None
     if count < FEWEST or count > len(body) / 2 or (not word and min(map(len, numbers)) < SHORTEST) or min(above) != 0:
         return None
     last, of_lines = "", []
@@ -58,7 +61,9 @@ def groups_of(body: Sequence[Sequence[str]], titles: Sequence[str]) -> Groups | 
             last = above[at][2]
         else:
             of_lines.append(last)
-    return Groups(_title(word, titles), _pattern(word, numbers), frozenset(above), tuple(of_lines))
+    pattern = _pattern(word, numbers, are_cells=are_cells)
+    fits = {at for at, text in enumerate(texts) if re.search(pattern, text, re.IGNORECASE)}
+    return Groups(_title(word, titles), pattern, frozenset(above), tuple(of_lines)) if fits == {*above} else None
 
 
 def _is_above(row: Sequence[str]) -> bool:
@@ -77,11 +82,13 @@ def _title(word: str, titles: Sequence[str]) -> str:
     return f"{title} (groep)" if title.lower() in {each.strip().lower() for each in titles} else title
 
 
-def _pattern(word: str, numbers: Sequence[str]) -> str:
+def _pattern(word: str, numbers: Sequence[str], *, are_cells: bool) -> str:
+    """What finds the line. `are_cells`: whether the number stands in a cell by itself, on some of them."""
     signs = "[0-9]" if all(number.isdecimal() for number in numbers) else "[a-z0-9./-]"
     if word:
         return f"^{re.escape(word)}[.:]* *({signs}+)"
-    return f"^({signs}{{{min(map(len, numbers))},}}) +[^0-9 ]"
+    begins = f"^({signs}{{{min(map(len, numbers))},}})"
+    return f"{begins}( +[^0-9 ].*)?$" if are_cells else f"{begins} +[^0-9 ]"
 
 
 def filled_down(body: Sequence[Sequence[str]], titles: Sequence[str]) -> tuple[str, ...]:
@@ -103,3 +110,22 @@ def filled_down(body: Sequence[Sequence[str]], titles: Sequence[str]) -> tuple[s
         if all(sum(bool(cell.strip()) for cell in row) >= WHOLE for row in below):
             found.append(title)
     return tuple(found)
+
+
+def without_heads(body: Sequence[Sequence[str]], titles: Sequence[str], filled: Sequence[str]) -> list[Sequence[str]]:
+    """The lines of a list without those that hold no more than such a number and a name, each other with the number that
+    holds for it; all of them as they are where none does.
+    """
+    places = [titles.index(title) for title in filled]
+    heads = {
+        at for at, row in enumerate(body) if _is_above(row) and any(place < len(row) and row[place].strip() for place in places)
+    }
+    if not heads:
+        return [*body]
+    last: dict[int, str] = {}
+    found: list[Sequence[str]] = []
+    for at, row in enumerate(body):
+        last |= {place: row[place] for place in places if place < len(row) and row[place].strip()}
+        if at not in heads:
+            found.append([last.get(place, cell) if place in places else cell for place, cell in enumerate(row)])
+    return found

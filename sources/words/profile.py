@@ -18,7 +18,7 @@ from sources.reading.month_names import MONTH
 from sources.reading.shapes import joined_titles
 from sources.words.banners import banners_of, remarks_of
 from sources.words.cell_kinds import ANY_DATE, DATES, KINDS, POINTED, is_day
-from sources.words.groups import filled_down, groups_of
+from sources.words.groups import filled_down, groups_of, without_heads
 
 LINES_SOUGHT = 40
 NUMBER = re.compile(r"(?!(?:19|20)\d\d)\d{5,}")  # of somebody or something, which no title is; but a month or day may be one
@@ -182,13 +182,15 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
     banners = banners_of(body, titles) if groups is None else None
     above = groups.lines if groups else banners.lines if banners else ()
     lines = [row for at, row in enumerate(body) if at not in above]
+    below = filled_down(lines, titles)
+    lines = without_heads(lines, titles, below)
     columns = _profiles(titles, lines)
     if groups is not None:
         columns.append(_profile(groups.title, max(len(titles), *map(len, lines)), [each for each in groups.numbers if each]))
     return Layout(
         first + 1, last - first + 1, len(lines), totals, tuple(columns), within,
         (groups.title, groups.pattern) if groups else None,
-        filled_down(lines, titles),
+        below,
         tuple(place for place in range(max(map(len, lines), default=0)) if _is_untitled(place, titles, lines)),
         _years(rows[:first], len(titles)),
         (banners.title, banners.patterns) if banners else None,

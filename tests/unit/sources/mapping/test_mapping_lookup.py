@@ -187,3 +187,10 @@ def test_a_lookup_names_the_sheet_of_a_workbook_that_holds_several(tmp_path):
         '["Huurder", "kaart.xlsx", "Huurder", "Contract", {sheet = "Huurders"}]',
     )
     assert [row[1] for row in rows(prepared(tmp_path, own), "ledger_entries")] == ["C1"]
+
+
+def test_lines_may_be_passed_over_for_what_is_found_elsewhere(tmp_path):
+    more = 'skip_lines = {"Contract" = ["^c2$"]}\nfill_down = ["Deb."]'
+    lines = ENTRIES + "3;20;20-03-2026;01-04-2026;500,00\n"
+    report = read(tmp_path, MAPPING.replace('fill_down = ["Deb."]', more), entries=lines)
+    assert {row[0] for row in rows(report, "ledger_entries")} == {"1", "2"}

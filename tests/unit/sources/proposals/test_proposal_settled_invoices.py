@@ -85,3 +85,44 @@ def test_in_a_list_of_debit_and_credit_too(tmp_path):
     _, report = mapped(tmp_path, Contracten=CONTRACTS, Mutaties=SIDES + lines)
 
     assert settled(report) == {(f"2{at}", f"1{at}") for at in range(1, 8)}
+
+
+CARD = "Dagboek;Boekstuk;Volgnr;Boekdatum;Factuur;Contractnr;Omschrijving;Vervaldatum;Debet;Credit\n"
+
+
+def card(at: int) -> str:
+    """An invoice and the receipt that bears its number: journals say no word, lines are numbered within their vouchers."""
+    own = f"20{at};C{at % 2 + 1}"
+    return (
+        f"70;7{at};1;01-0{at}-2026;{own};Huur 0{at}/2026;01-0{at}-2026;70{at},00;\n"
+        f"20;55;{at};02-0{at}-2026;{own};Ontvangst huur;;;70{at},00\n"
+    )
+
+
+def test_so_do_they_where_a_number_is_made_of_two_columns_and_only_the_lines_say_what_a_journal_is(tmp_path):
+    more = (
+        "20;56;1;05-03-2026;203;C2;Storno huur;;703,00;\n"  # a receipt that went back bears it too
+        "70;79;1;06-03-2026;204;C1;Creditnota huur;;;10,00\n"  # as a credit note does
+        "20;57;1;07-03-2026;;C1;Ontvangst huur;;;2,00\n"
+    )
+    text, report = mapped(tmp_path, Contracten=CONTRACTS, Kaart=CARD + "".join(card(at) for at in range(1, 8)) + more)
+
+    settled_by = {(f"55/{at}", f"7{at}/1") for at in range(1, 8)}
+    assert settled(report) == {*settled_by, ("79/1", "74/1")}
+    assert "factuurnummer" in asked_of(text, "[[allocations]]")
+
+
+def test_a_receipt_of_an_invoice_of_another_list_settles_nothing_there_either(tmp_path):
+    books = CARD + "".join(card(at) for at in range(1, 10))
+    books += "".join(f"20;58;{at};02-1{at % 3}-2026;20{at};C{at % 2 + 1};Ontvangst huur;;;1,00\n" for at in range(1, 10))
+    _, report = mapped(tmp_path, Contracten=CONTRACTS, Kaart=books + "20;57;1;07-03-2026;999;C1;Ontvangst huur;;;1,00\n")
+
+    assert len(settled(report)) == 18 and "57/1" not in {credit for credit, _ in settled(report)}
+
+
+def test_an_invoice_of_two_lines_says_no_more_where_numbers_are_made_of_two_columns():
+    lines = "".join(
+        card(at) + f"70;7{at};2;01-0{at}-2026;20{at};C{at % 2 + 1};Servicekosten;01-0{at}-2026;9,00;\n" for at in range(1, 8)
+    )
+
+    assert "allocations" not in found(Contracten=CONTRACTS, Kaart=CARD + lines)

@@ -1,7 +1,7 @@
 """What a word for a kind of entry means on one side of a ledger: by itself, by a list of codes, or by what its lines say.
 
 Belongs here: the two sides, and which words stand on which. Does not belong here: the blocks that they become
-(ledger.py), or words alone (words/evidence.py).
+(proposals/ledger.py), or words alone (words/evidence.py).
 """
 
 from __future__ import annotations
