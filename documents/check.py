@@ -19,22 +19,22 @@ import duckdb
 
 from documents.check_figures import FEW, figures
 from documents.check_lines import good_ones, said_once
-from documents.check_names import name_remarks, places_of_leases, places_of_rows
-from documents.check_todo import MAPPING, NO_FRESH_RECEIPTS, NOT_CONFIRMED, TO_SAY_OF_BANK, todo
+from documents.check_names import places_of_rows
+from documents.check_remarks import NOTHING_LEAVES, remarks
+from documents.check_todo import MAPPING, NO_FRESH_RECEIPTS, NOT_CONFIRMED, TO_SAY_OF_BANK, asking, todo
+from documents.check_ways import ways_of
 from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, none_known_in_words, problem_in_words, rows_in_words
 from documents.proposal_waiting import lines_to_answer
-from documents.receipts_words import in_dutch, silence_in_dutch
-from exports.ground.duck import CONFIG, count_of
+from exports.ground.duck import CONFIG
 from exports.ground.files import ensure_dir
 from sources.findings import Finding
-from sources.guards.places import MadeOf
 from sources.landing import LandingFailed, LandingReport, ShrinkGuard, load_landing
 from sources.landing_files import places_of
-from sources.prepare import OUR_PLACES, Prepared, look_at_sources
+from sources.prepare import Prepared, look_at_sources
 from sources.reading.export_shapes import ExportShape
 from sources.reading.own_lists import LIST_NOT_FILLED, lists_waiting
 from sources.reading.rules import FILE_NAME, tables_named
-from sources.receipts import receipts_of, silence_of
+from sources.ways import Way
 from validations.landing import LANDING_TABLES
 from validations.problems import Problem, TableRefused
 
@@ -46,7 +46,7 @@ IN_ORDER = ("tenants", "leases", "stated_balances")  # tables of which lines are
 @dataclass(frozen=True)
 class TableCheck:
     """One landing table: its state (`goed`, `leeg`, `ontbreekt`, `geweigerd`, `niet beoordeeld`), rows, origin and
-    lines.
+    lines. `ways`: questions of which an answer resolves what its lines say, `blocks`: where that goes in mapping.toml.
     """
 
     table: str
@@ -54,6 +54,8 @@ class TableCheck:
     rows: int | None = None
     origin: str = ""
     lines: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
+    blocks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,12 @@ class CheckReport:
 
     @property
     def is_good(self) -> bool:
-        refused = any(finding.severity == "refused" for finding in self.findings)
-        return not refused and all(each.state in (GOOD, EMPTY) for each in self.tables)
+        return self.is_taken_but_for_findings and not any(finding.severity == "refused" for finding in self.findings)
+
+    @property
+    def is_taken_but_for_findings(self) -> bool:
+        """Whether no table by itself is refused or missing."""
+        return all(each.state in (GOOD, EMPTY) for each in self.tables)
 
     def text(self) -> str:
         """The report in Dutch, for a terminal."""
@@ -104,12 +110,14 @@ class CheckReport:
             else ""
         )
         doubted = sum(each.lstrip().startswith("! ") for each in self.figures)
-        return "\n".join(
-            [*lines, "", *todo(self.as_of, missing, refused, self.findings, holding, ready, self.waiting, stale, doubted)]
-        )
+        steps = todo(self.as_of, missing, refused, self.findings, holding, ready, self.waiting, stale, doubted)
+        return "\n".join([*lines, "", *steps, *([] if self.is_good else asking(self.as_of, self.asked))])
 
-
-NOTHING_LEAVES = "Er gaan dan geen meldingen en brieven uit."
+    @property
+    def asked(self) -> int:
+        """How many questions may be asked of it, of which an answer resolves something."""
+        found = [(each.ways, each.blocks) for each in self.findings] + [(each.ways, each.blocks) for each in self.tables]
+        return sum(len(ways) for ways, blocks in found if blocks)
 
 
 def _is_plain(table: TableCheck) -> bool:
@@ -250,7 +258,10 @@ def _after_refusal(
             state, lines = UNSURE, (unmade[table.name],)
         else:
             state = REFUSED if found else GOOD if given else EMPTY
-        checks.append(TableCheck(table.name, state, None, prepared.origins.get(table.name, ""), lines))
+        ways = [ways_of(problem, prepared.made_of.get(table.name)) for problem in found]
+        asked = tuple(way for each, _ in ways for way in each)
+        at = tuple(dict.fromkeys(line for each, lines in ways if each for line in lines))
+        checks.append(TableCheck(table.name, state, None, prepared.origins.get(table.name, ""), lines, asked, at))
     return tuple(checks)
 
 
@@ -279,62 +290,3 @@ def _after_load(report: LandingReport, prepared: Prepared, missing: Collection[s
         state = GOOD if loaded.rows else EMPTY
         checks.append(TableCheck(table.name, state, loaded.rows, prepared.origins.get(table.name, ""), tuple(lines)))
     return tuple(checks)
-
-
-# (number, what it means where the number is above 0)
-QUESTIONS = (
-    (
-        "select count(*) from landing.leases where unit_type = 'dwelling' and (house_number is null or postcode is null)",
-        "{n} van een woning zonder postcode of huisnummer: niet te melden{waar}. Vul die aan in uw systeem; staan zij er wel, "
-        "dan leest mapping.toml ze niet: zie de let-op over adressen, of kijk bij leases naar postcode en house_number.",
-    ),
-    (
-        """select count(*) from landing.leases as l where unit_type = 'dwelling' and (ended_on is null or ended_on >= ?)
-        and upper(replace(postcode, ' ', '')) not in (select postcode from landing.postcodes)""",
-        "{n} van een woning met een postcode die niet in de tabel postcodes staat: gemeente onbekend.",
-    ),
-    (
-        """select count(*) from landing.leases where landlord_id not in (select landlord_id from landing.mandates)
-        and unit_type = 'dwelling' and (ended_on is null or ended_on >= ?)""",
-        "{n} van een woning waarvan de opdrachtgever geen enkel mandaat heeft.",
-    ),
-    (
-        """select count(*) from landing.leases as l where exists (select 1 from landing.ledger_entries as e
-        where e.lease_id = l.lease_id and e.entry_type = 'payment' and e.booked_on < l.started_on - interval 2 month)""",
-        "{n} met ontvangsten van ver vóór de ingang van het contract: van een vorige huurder? Dan lijkt er minder open te staan.",
-    ),
-)
-
-
-def remarks(
-    con: duckdb.DuckDBPyConnection,
-    report: LandingReport,
-    as_of: date,
-    max_age_days: int,
-    today: date | None = None,
-    made_of: Mapping[str, MadeOf] | None = None,
-    missing: Collection[str] = (),
-) -> tuple[str, ...]:
-    """What is odd in loaded tables without refusing them: one Dutch line each. `made_of`: where mapped rows stand; `missing`:
-    tables of which nothing can be said yet.
-    """
-    found = []
-    for sql, text in QUESTIONS:
-        if any(f"landing.{table} " in f"{sql} ".replace(")", " ") for table in missing):
-            continue
-        count = count_of(con, sql, [as_of] if "?" in sql else [])
-        if count:
-            at = places_of_leases(con, report, (made_of or {}).get("leases"), sql) if "{waar}" in text else ""
-            found.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count), waar=at))
-    found += name_remarks(con, report, as_of, made_of or {})
-    receipts = receipts_of(con, as_of, today)
-    if "ledger_entries" in missing:
-        pass
-    elif not receipts.are_fresh(max_age_days):
-        found.append(f"{in_dutch(receipts)} {NOTHING_LEAVES}")
-    if silence := silence_of(con, receipts):
-        found.append(silence_in_dutch(silence))
-    strangers = [name for name in report.ignored_files if name not in OUR_PLACES]
-    if strangers:
-        found.append(f"Overgeslagen, want geen tabel van ons: {', '.join(strangers)}.")
-    return tuple(found)

@@ -88,6 +88,14 @@ def todo(
     return ["Nu te doen, in deze volgorde:", *numbered, "", begin, f"Uitleg: {page}"]
 
 
+def asking(as_of: date, questions: int) -> list[str]:
+    """That a conversation resolves a part of it, where there are questions."""
+    if not questions:
+        return []
+    what = "1 ervan lost u op" if questions == 1 else f"{questions} ervan lost u op"
+    return [f"Met een antwoord op een vraag: {what} met vroegsignaal check --as-of {as_of:%Y-%m-%d} --ask"]
+
+
 @dataclass(frozen=True)
 class _Refusals:
     """What refuses, by what a person does about it: the mapping file, each file, what is given twice, what is to be confirmed."""

@@ -181,9 +181,15 @@ def _another_kind(problem: Problem, title: str, lacking: Lacking | None) -> str:
     return f"{ANOTHER_KIND}'{title}' er geen, {where}: skip_empty = [{toml(column)}].{away}"
 
 
+def is_read_twice(problem: Problem, made_of: MadeOf) -> bool:
+    """Whether two blocks take the same line."""
+    is_of_number = problem.rule == "duplicate_key"
+    return is_of_number and any(len(set(lines)) < len(lines) for lines in made_of.places(problem.rows).values())
+
+
 def _in_mapping(problem: Problem, title: str | None, made_of: MadeOf) -> str:
     """What the mapping can do about a problem of a table that it makes; nothing where it can do nothing."""
-    if problem.rule == "duplicate_key" and any(len(set(lines)) < len(lines) for lines in made_of.places(problem.rows).values()):
+    if is_read_twice(problem, made_of):
         return READ_TWICE
     if problem.rule == "duplicate_key" and problem.table != "ledger_entries":
         return 'Zeggen die regels hetzelfde, zet dan in het blok rows = "distinct"; telt alleen de eerste, rows = "first".'

@@ -244,3 +244,18 @@ def ours_of(table: str, name: str) -> Column | None:
 def codes_of(column: Column | None) -> Sequence[str]:
     """The codes that a column of codes may hold, or a yes and a no; none of anything else."""
     return () if column is None else safest_first(column) or (("true", "false") if column.kind == "boolean" else ())
+
+
+def typed_value(asked: str, kind: str, reply: Reply) -> str:
+    """A value that holds for every line: a day where the column holds one, else what a person types.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    how = (
+        f"een dag als 20-11-2026, of {NAME_DAY}: de dag in de naam van het bestand" if kind == "date" else "typ het zoals het is"
+    )
+    value = reply(f"{asked} ({how})\n{LATER}").strip()
+    if not value:
+        raise Later
+    return value

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
+from sources.ways import Way
+
 Severity = Literal["refused", "warning", "note"]
 
 _CODE = re.compile(r"[A-Za-z0-9_.\- ]{1,20}")
@@ -30,6 +32,7 @@ class Finding:
         text: one Dutch sentence, or two: what is so, and what to do.
         count: how many rows or records it is about.
         files: names of files that nobody asked for, for who looks at the folder himself: shown there, and kept nowhere.
+        ways: questions of which an answer resolves it. blocks: a line of each block of the mapping in which the answer goes.
         lease_ids: the leases concerned, where the reader knows them: for `explain`, never part of a text.
     """
 
@@ -40,6 +43,8 @@ class Finding:
     count: int = 1
     lease_ids: tuple[str, ...] = field(default=(), repr=False)
     files: tuple[str, ...] = field(default=(), repr=False)
+    ways: tuple[Way, ...] = field(default=(), repr=False, compare=False)
+    blocks: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __str__(self) -> str:
         return f"{self.source}: {self.text}"

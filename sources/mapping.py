@@ -28,6 +28,7 @@ from sources.guards.reports import lists_called_otherwise
 from sources.guards.reversals import reversals_of_no_receipt
 from sources.guards.said import words_said_otherwise
 from sources.guards.unused import tables_of_nobody
+from sources.guards.ways import with_ways
 from sources.guards.wrong_title import wrong_titles
 from sources.mapped_report import MappedReport
 from sources.reading import amounts
@@ -145,7 +146,7 @@ def _look_at_all(reading: _Reading, exports: Sequence[Export], shapes: tuple[Exp
     con, findings = reading.con, reading.findings
     read = read_by_descriptions(reading.landing_dir, exports, shapes)
     nobody = tables_of_nobody(con, exports, reading.refused)
-    findings += read.in_files(not_read(read.shapes, read.exports, reading.landing_dir, nobody))
+    findings += read.in_files(with_ways(not_read(read.shapes, read.exports, reading.landing_dir, nobody), read.shapes))
     findings += read.in_files(duties_not_read(read.shapes, read.exports))
     findings = with_own_titles(findings, {each.file: each.written for each in shapes})
     mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name

@@ -1,13 +1,18 @@
 """`vroegsignaal check`: what lies in landing/, table by table, in words a functional manager understands.
 
-Belongs here: arguments and exit status. Does not belong here: the reading and the words (documents/check.py).
+Belongs here: arguments, exit status, and keeping what a person answers. Does not belong here: the reading and the words
+(documents/check.py), or what is asked (documents/check_dialogue.py).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
 import click
 
-from documents.check import check_landing
+from documents.check import CheckReport, check_landing
 from exports.ground.home import Home
 from orchestration import guards
 from orchestration.cli import dutch
@@ -19,18 +24,25 @@ from sources.previous_load import previous_counts, previous_shapes
 
 @dutch.command(short_help="Wat er in landing/ goed is, ontbreekt of geweigerd wordt.")
 @dutch.option("--as-of", "as_of_text", metavar="DATUM", help="De datum waarvoor de run zal zijn; anders vandaag.")
-def check(as_of_text: str | None) -> None:
-    """Leest alles in landing/, verandert niets, en zegt wat goed is, wat ontbreekt en wat geweigerd zou worden."""
+@dutch.option("--ask", "asks", is_flag=True, help="Vraagt wat u bij een weigering wilt, en zet uw antwoord in mapping.toml.")
+def check(as_of_text: str | None, asks: bool) -> None:
+    """Leest alles in landing/ en zegt wat goed is, wat ontbreekt en wat geweigerd zou worden.
+
+    Zonder --ask verandert er niets; met --ask alleen landing/mapping.toml, en alleen door wat u antwoordt.
+    """
     # Only which CBS year and mergers hold depends on it here; nobody is judged.
     as_of = dutch.as_of(as_of_text) if as_of_text else guards.machine_date()
     settings = Settings()
     home = Home.at(settings.home)
     guard = ShrinkGuard(settings.shrink_minimum_rows, settings.shrink_largest_loss)
-    report = check_landing(
-        home.landing, as_of, previous_counts(home.register), guard, settings.landing_max_age_days, guards.machine_date(),
-        previous_shapes(home.warehouse),
+    look = partial(
+        check_landing, home.landing, as_of, previous_counts(home.register), guard, settings.landing_max_age_days,
+        guards.machine_date(), previous_shapes(home.warehouse),
     )  # fmt: skip
+    report = _asked(home.landing, look) if asks else look()
     click.echo(report.text())
+    if asks:
+        report = _confirmed(home.landing, look, report)
     strangers = strangers_in_a_demo(home.register, home.landing)
     if strangers:
         click.echo(
@@ -39,3 +51,16 @@ def check(as_of_text: str | None) -> None:
         )
     if strangers or not report.is_good:
         raise SystemExit(1)
+
+
+def _asked(landing: Path, look: Callable[[], CheckReport]) -> CheckReport:
+    """The report once a person has answered what may be asked of it."""
+    from orchestration.cli.check_questions import ask
+
+    return ask(landing, look)
+
+
+def _confirmed(landing: Path, look: Callable[[], CheckReport], report: CheckReport) -> CheckReport:
+    from orchestration.cli.check_questions import confirm
+
+    return confirm(landing, look, report)

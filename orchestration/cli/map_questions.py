@@ -137,7 +137,7 @@ def _asked(
         proposal = turn.answer(_reply(before, typed, heading))
     except Later as said:
         click.echo("" if typed else heading)
-        click.echo(_wrapped(f"  {said}") if str(said) else LEFT)
+        click.echo(wrapped(f"  {said}") if str(said) else LEFT)
         return proposal
     except Stopped:
         answers.is_stopped = True
@@ -151,7 +151,7 @@ def _asked(
     if proposal.left - by_hand - left:
         click.echo(LEFT_SOME)
     if by_hand:
-        click.echo(_wrapped(BY_HAND))
+        click.echo(wrapped(BY_HAND))
     answers.add(turn.key, typed)
     keep(proposal)
     return proposal
@@ -177,7 +177,7 @@ def ask_of_lists(lists: Sequence[OwnList], fill: Callable[[OwnList, str], object
             try:
                 fill(each, line_of(each, _reply([], [], heading), until))
             except Later as said:
-                click.echo(_wrapped(f"  {said}") if str(said) else LEFT)
+                click.echo(wrapped(f"  {said}") if str(said) else LEFT)
     except Stopped:
         return
 
@@ -203,7 +203,7 @@ def _reply(before: list[str], typed: list[str], heading: str) -> Reply:
     def reply(shown: str) -> str:
         text = next(earlier, None)
         if text is None:
-            click.echo(_wrapped("\n".join([*above, shown])))
+            click.echo(wrapped("\n".join([*above, shown])))
             above.clear()
             text = _typed()
         else:
@@ -214,7 +214,17 @@ def _reply(before: list[str], typed: list[str], heading: str) -> Reply:
     return reply
 
 
-def _wrapped(text: str) -> str:
+def reply_below(heading: str) -> Reply:
+    """Asks on the terminal, the first time below a heading.
+
+    Raises:
+        Stopped: by what it gives, where the person types that he stops.
+    """
+    return _reply([], [], heading)
+
+
+def wrapped(text: str) -> str:
+    """A text as wide as a terminal."""
     lines = (textwrap.wrap(line, WIDTH, subsequent_indent="  ", break_on_hyphens=False) or [""] for line in text.split("\n"))
     return "\n".join(part for wrapped in lines for part in wrapped)
 
@@ -248,7 +258,7 @@ def confirm(start: Proposal, proposal: Proposal, answers: Answers, keep: Callabl
         try:
             found, is_agreed = confirmed(silent_words(start, proposal), proposal, _reply([], typed, ""))
         except Later as said:
-            click.echo(_wrapped(f"  {said}") if str(said) else LEFT)
+            click.echo(wrapped(f"  {said}") if str(said) else LEFT)
             return proposal, False
         except Stopped:
             return proposal, False
@@ -268,7 +278,7 @@ def agree(start: Proposal, proposal: Proposal, answers: Answers, keep: Callable[
         try:
             found, is_agreed = confirmed(kinds, proposal, _reply([], typed, ""), is_open=True)
         except Later as said:
-            click.echo(_wrapped(f"  {said}") if str(said) else LEFT)
+            click.echo(wrapped(f"  {said}") if str(said) else LEFT)
             return proposal
         except Stopped:
             return proposal

@@ -17,4 +17,5 @@ Where to look:
 - money twice or missing: `again`, `open_part`, `receipts`, `reversals`, `settled`
 - several contracts taken as one: `one_contract`; one person by two numbers, of whom one objects: `objectors`
 - tables that do not speak of the same: `named`; `places` says where a row comes from
+- `ways`: the answers that resolve a title which nothing reads (a question of `check --ask`)
 """

@@ -27,6 +27,7 @@ from sources.reading.safest import safest_first
 from sources.reading.settings import NAME_DAY
 from sources.reading.sql_texts import quote
 from sources.reading.values import parsed
+from sources.ways import Meaning
 from sources.words.cell_kinds import KINDS
 from sources.words.evidence import meaning_of
 from sources.words.names import fits_only, quoted
@@ -38,6 +39,7 @@ NO_DATE = KINDS["none"]
 MOST_WORDS = 5
 OF_OTHER = " (other als het geen huur en geen servicekosten is)"
 OURS = '"…"'  # for a person to fill in: a word of ours that stands ready would be taken unread
+YES_OR_NO = ("true", "false")
 MOST_CODES = 20  # words without a meaning that are named
 
 
@@ -122,10 +124,24 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
         text += _words_for_no_date(con, export, each.text, condition)
     if column.kind == "money" and export.months is not None:
         text += _words_in_months(export)
-    if column.kind == "code":
+    words: dict[str, int] = {}
+    if column.kind in ("code", "boolean"):
         words = {} if is_free_text(title_of(export, column.name)) else _codes_that_come_back(con, each)
-        text += _said(words) + (_what_to_write(export, column, list(words)) if export.where else "")
-    return Finding("refused", source, f"unreadable_{column.kind}", text, count)
+        text += _said(words)
+    if column.kind == "code" and export.where:
+        text += _what_to_write(export, column, list(words))
+    return Finding("refused", source, f"unreadable_{column.kind}", text, count, ways=_ways(export, column, words))
+
+
+def _ways(export: Export, column: Column, words: Mapping[str, int]) -> tuple[Meaning, ...]:
+    """A question of each word that may be shown."""
+    codes = tuple(safest_first(column)) if column.kind == "code" else YES_OR_NO
+    title, by_pattern = title_of(export, column.name), column.name in export.patterns
+    shown = list(words.items())[:MOST_CODES] if export.where else []
+    return tuple(
+        Meaning(export.table, column.name, title, word, times, codes, fits_only(word.lower()), by_pattern)
+        for word, times in shown
+    )
 
 
 def _what_to_write(export: Export, column: Column, words: Sequence[str]) -> str:

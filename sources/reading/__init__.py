@@ -15,5 +15,5 @@ Where to look:
 - columns: `titles`, `written` (a title as the file has it), `lookup` (another file's), `parts` (one cell, several columns)
 - cells: `cells`, `code_lists`, `safest` (our words as offered), `values` (dates, words), `sql_texts` (as SQL has them), `yes_no`,
   `month_names`, `nothing` (a database's empty), `amounts`, `minus`, `cents`, `storno`, `joints`, `looks` (whether days or
-  amounts stand below a title)
+  amounts stand below a title), `words_below` (the codes there)
 """

@@ -23,6 +23,7 @@ from sources.reading.cells import Opened, plain_title, text_of, wanted_titles
 from sources.reading.looks import Look, looks_of
 from sources.reading.rules import TABLES, Export
 from sources.reading.where import line_of
+from sources.reading.words_below import words_below
 from sources.reading.written import titles_as_written
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 
@@ -48,6 +49,7 @@ class ExportShape:
         says_some_no: those of them of which the first or last cell by the alphabet is a no, and the other that or a yes.
         counts: title -> how many of its cells are filled, in the fullest file; not kept.
         looks: of lists of what may end, what stands below each title; not kept.
+        words: of titles that no column of the block is read from, the words below it where these are codes; not kept.
     """
 
     file: str
@@ -62,6 +64,7 @@ class ExportShape:
     looks: Mapping[str, Look] = field(default_factory=dict, compare=False)
     counts: Mapping[str, int] = field(default_factory=dict, compare=False)
     says_some_no: frozenset[str] = field(default=frozenset(), compare=False)
+    words: Mapping[str, Sequence[str]] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def key(self) -> tuple[str, str | None]:
@@ -84,9 +87,11 @@ class ExportShape:
         looks = {title: each.and_(self.looks.get(title, each)) for title, each in {**self.looks, **other.looks}.items()}
         counts = {title: max(each.counts.get(title, 0) for each in both) for title in {**self.counts, **other.counts}}
         some = self.says_some_no | other.says_some_no
+        words = {title: tuple(dict.fromkeys((*self.words.get(title, ()), *each))) for title, each in other.words.items()}
         return ExportShape(
-            self.file, self.sheet, titles, other.delimiter, writing, filled, without, written, noes, looks, counts, some
-        )
+            self.file, self.sheet, titles, other.delimiter, writing, filled, without, written, noes, looks, counts, some,
+            {**self.words, **words},
+        )  # fmt: skip
 
 
 def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> ExportShape:
@@ -119,6 +124,7 @@ def shape_of(con: duckdb.DuckDBPyConnection, export: Export, opened: Opened) -> 
     return ExportShape(
         export.file, export.sheet, there, opened.delimiter, writing, is_filled, is_filled - figures, titles_as_written(con), noes,
         looks_of(con, titles, export.table), dict(zip(titles, counts, strict=True)), some,
+        words_below(con, {title: place for place, title in enumerate(titles) if title and title not in wanted_titles(export)}),
     )  # fmt: skip
 
 

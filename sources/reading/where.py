@@ -55,8 +55,12 @@ def line_of(where: Mapping[str, int], title: str) -> int | None:
 
 
 def with_line(finding: Finding, where: Mapping[str, int]) -> Finding:
-    """The finding, and for one that refuses the line of the mapping to look at."""
-    if finding.severity != "refused" or not where:
+    """The finding with the block in which its ways go, and for one that refuses the line of the mapping to look at."""
+    if not where:
+        return finding
+    if finding.ways and not finding.blocks:
+        finding = replace(finding, blocks=(where[""],))
+    if finding.severity != "refused":
         return finding
     number = where[""] if finding.rule in _WHOLE_BLOCK else _line_for(finding, where)
     return replace(finding, text=f"{finding.text}{_SEE}{number} van mapping.toml.")
@@ -74,9 +78,10 @@ def _with_all_lines(alike: Sequence[Finding]) -> Finding:
     """The first of what several blocks say, with the line of each block: each has to be changed."""
     said, see, _ = alike[0].text.partition(_SEE)
     lines = list(dict.fromkeys(each.text.partition(_SEE)[2].partition(" ")[0] for each in alike))
+    blocks = tuple(dict.fromkeys(block for each in alike for block in each.blocks))
     if not see or len(lines) == 1:
-        return alike[0]
-    return replace(alike[0], text=f"{said}{_SEE}{', '.join(lines)} van mapping.toml.")
+        return replace(alike[0], blocks=blocks)
+    return replace(alike[0], text=f"{said}{_SEE}{', '.join(lines)} van mapping.toml.", blocks=blocks)
 
 
 def _line_for(finding: Finding, where: Mapping[str, int]) -> int:

@@ -1,0 +1,138 @@
+"""What `check` refuses, asked one by one in Dutch where an answer resolves it: a word without a meaning, a title that nothing
+reads, an empty cell.
+
+Belongs here: the questions of a report, what is shown, and what an answer changes. Does not belong here: what is found and how it
+may be resolved (sources/guards, sources/ways.py), changing the file (mapping_changes.py), or a keyboard (orchestration/cli).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from documents.check import CheckReport
+from documents.check_todo import NOT_CONFIRMED
+from documents.check_ways import typed_columns
+from documents.code_words import code_in_words
+from documents.column_words import column_in_words
+from documents.mapping_changes import OF_FILE, Block, block_at
+from documents.proposal_blanks import COUNTS_ALL, COUNTS_SOME, NOTHING_COUNTS
+from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, one_listed, some_of
+from documents.proposal_columns import typed_value
+from sources.reading.rules import TABLES
+from sources.ways import Change, Choice, Meaning, Option, Some, Typed, Way
+from sources.words.names import quoted
+
+PASSED_OVER = "telt niet mee: sla zulke regels over"
+CONFIRM = (
+    "Kloppen de aantallen, de ontvangsten en het saldo hierboven met uw eigen systeem, en staat er geen ! voor? Dan is de "
+    "mapping bevestigd, en neemt een run over wat er staat."
+)
+BY_HAND = "Verander het zelf in landing/mapping.toml; check zegt bij deze melding op welke regel."
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question about what check found.
+
+    Attributes:
+        source: the file or table that it is about. way: what is asked.
+        blocks: those of the mapping in which the answer goes.
+    """
+
+    source: str
+    way: Way
+    blocks: tuple[Block, ...]
+
+    @property
+    def key(self) -> tuple[str, Way]:
+        return self.source, self.way
+
+
+Put = list[tuple[Block, Change]]
+
+
+def steps_of(report: CheckReport, mapping: str) -> list[Step]:
+    """What may be asked of a report, in its order; each once. `mapping`: the text of mapping.toml that it was made of."""
+    found = [(each.source.removeprefix("exports/"), each.ways, each.blocks) for each in report.findings if each.ways]
+    found += [(each.table, each.ways, each.blocks) for each in report.tables if each.ways]
+    steps = [Step(source, way, _blocks(mapping, lines)) for source, ways, lines in found for way in ways]
+    if any(each.rule == "mapping_invalid" for each in report.findings):
+        steps = [Step(block[0], way, (block,)) for block, way in typed_columns(tomllib.loads(mapping))] + steps
+    return list({each.key: each for each in steps if each.blocks}.values())
+
+
+def _blocks(mapping: str, lines: Iterable[int]) -> tuple[Block, ...]:
+    return tuple(dict.fromkeys(block for line in lines if (block := block_at(mapping, line))))
+
+
+def waits_for_confirming(report: CheckReport) -> bool:
+    """Whether nothing is refused but that nobody confirmed the mapping yet."""
+    refused = [each.rule for each in report.findings if each.severity == "refused"]
+    return refused == [NOT_CONFIRMED] and report.is_taken_but_for_findings
+
+
+def confirmed(reply: Reply) -> Put:
+    """The change that confirms the mapping; none where a person says that something is wrong.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    return [(OF_FILE, Change(("confirmed",), True))] if is_right(CONFIRM, reply) else []
+
+
+def answered(step: Step, reply: Reply) -> Put:
+    """What a person's answer changes.
+
+    Raises:
+        Later: nothing was typed, or the answer is to be carried out by hand; then with what to do.
+    """
+    return [(block, change) for change in _changes(step.way, reply) for block in step.blocks]
+
+
+def _changes(way: Way, reply: Reply) -> Sequence[Change]:
+    if isinstance(way, Meaning):
+        return _of_meaning(way, reply)
+    if isinstance(way, Typed):
+        kind = TABLES[way.table].column(way.column).kind
+        return [Change(("constants", way.column), typed_value(way.asks, kind, reply), answers=(f"{way.column} =",))]
+    return _of_some(way, reply) if isinstance(way, Some) else _of_choice(way, reply)
+
+
+def _of_choice(way: Choice, reply: Reply) -> Sequence[Change]:
+    option = way.options[int(one_listed(way.asks, [_in_words(each) for each in way.options], reply)) - 1]
+    if not option.changes:
+        raise Later(option.then or BY_HAND)
+    return option.changes
+
+
+def _in_words(option: Option) -> str:
+    return column_in_words(*option.column) if option.column else option.says
+
+
+def _of_meaning(way: Meaning, reply: Reply) -> Sequence[Change]:
+    """One of our words, or the lines with the word are passed over."""
+    times = f" ({way.times} keer)" if way.times > 1 else ""
+    asked = f"{quoted(way.title)}: wat is {quoted(way.word)}{times}?"
+    passed = f"telt niet mee: {NOTHING_COUNTS[way.column]}" if way.column in NOTHING_COUNTS else PASSED_OVER
+    typed = one_listed(asked, [code_in_words(way.column, each) for each in way.codes], reply, {"0": passed})
+    waits = (f"{quoted(way.word)} =",)
+    if typed == "0":
+        return [Change(("skip_lines", way.title), (way.pattern,), answers=waits)]
+    code = way.codes[int(typed) - 1]
+    if way.is_pattern:
+        return [Change(("patterns", way.column), ((way.pattern, code),))]
+    return [Change(("values", way.column, way.word), code)]
+
+
+def _of_some(way: Some, reply: Reply) -> Sequence[Change]:
+    """Words of which the lines do not count; where none is named, that the title is of no matter."""
+    shown = f"{way.asks}\n{COUNTS_SOME} (nummers)\n{numbered([quoted(each) for each in way.words])}\n   0  {COUNTS_ALL}\n{LATER}"
+    gone = some_of(shown, len(way.words), reply, "die niet meetellen", none={"0": COUNTS_ALL})
+    waits = tuple(each for change in way.of_no_matter for each in change.answers)
+    others = tuple(each for number, each in enumerate(way.words) if number not in gone)
+    sure = [Change(("sure_of",), others)] if way.is_sure_of_others and others else []
+    if not gone:
+        return [*way.of_no_matter, *sure]
+    return [Change(("skip_lines", way.title), tuple(way.patterns[each] for each in gone), answers=waits), *sure]

@@ -1,0 +1,100 @@
+"""What may resolve the problem of a table that was made of own exports, or a mapping that lacks a column: as questions.
+
+Belongs here: which questions those are. Does not belong here: the words for what is wrong (check_words.py), or asking
+(check_dialogue.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from documents.check_words import NEVER_SKIPPED, TABLES, is_read_twice
+from documents.code_words import code_in_words
+from documents.column_words import column_in_words
+from sources.guards.places import MadeOf
+from sources.reading.rules import TABLES as OURS
+from sources.reading.safest import safest_first
+from sources.ways import Change, Choice, Option, Typed, Way
+from sources.words.names import quoted
+from validations.problems import Problem
+
+IN_SOURCE = "Vul die cellen in uw systeem aan, en maak de export opnieuw."
+SAME_FOR_ALL = ("as_of", "agency_id", "reported_by", "received_on", "system")  # may well hold for every line of a list
+PARTS_THAT_GIVE = ("columns", "constants", "made_ids", "split")
+ONLY_NEWEST = "alleen de nieuwste lijst telt, de andere zijn die van eerdere maanden"
+
+
+def ways_of(problem: Problem, made_of: MadeOf | None) -> tuple[tuple[Way, ...], tuple[int, ...]]:
+    """(questions, lines of mapping.toml within the blocks in which an answer goes); nothing where none resolves it."""
+    if made_of is None or not made_of.said_on:
+        return (), ()
+    column = problem.column or ""
+    lines = tuple(made_of.said_on.get(column) or made_of.said_on.get("", ()))
+    if problem.rule == "required_cell_empty" and column in made_of.titles:
+        return _of_empty_cells(problem, made_of.titles[column], made_of), lines
+    if problem.rule == "duplicate_key" and problem.table != "ledger_entries" and not is_read_twice(problem, made_of):
+        return (_of_same_number(problem, made_of),), tuple(made_of.said_on.get("", ()))
+    return (), ()
+
+
+def _of_empty_cells(problem: Problem, title: str, made_of: MadeOf) -> tuple[Way, ...]:
+    """Whether lines without the cell are something else, or what it means that nothing stands there."""
+    column, what = str(problem.column), TABLES[problem.table]
+    lacking = made_of.lacking.get(column)
+    if lacking is not None and lacking.file:
+        return ()
+    many = "1 rij" if problem.count == 1 else f"{problem.count} rijen"
+    asks = f"Onder {quoted(title)} staat op {many} niets: {column_in_words(problem.table, column)} ({what})."
+    options = [
+        Option(f"dan is het: {each}", (Change(("values", column, ""), code),)) for code, each in _codes(problem.table, column)
+    ]
+    if lacking is not None and lacking.words:
+        patterns = tuple(f"^{re.escape(word.lower())}$" for word in lacking.words)
+        words = " of ".join(map(quoted, lacking.words))
+        passed = f"zij tellen hier niet mee: {quoted(lacking.title)} is daar {words}"
+        options.append(Option(passed, (Change(("skip_lines", lacking.title), patterns),)))
+    elif problem.table not in NEVER_SKIPPED:
+        options.append(Option(f"zulke regels zijn geen {what}: zij tellen niet mee", (Change(("skip_empty",), (column,)),)))
+    return (Choice(asks, (*options, Option("die cellen horen gevuld te zijn", then=IN_SOURCE))),) if options else ()
+
+
+def _codes(table: str, column: str) -> list[tuple[str, str]]:
+    """(code, in words) of what an empty cell may mean."""
+    found = OURS[table].column(column)
+    codes = ("true", "false") if found.kind == "boolean" else safest_first(found) if found.kind == "code" else ()
+    return [(code, code_in_words(column, code)) for code in codes]
+
+
+def _of_same_number(problem: Problem, made_of: MadeOf) -> Choice:
+    files = made_of.places(problem.rows)
+    newest = [Option(ONLY_NEWEST, (Change(("choose",), "newest"),))] if len(files) > 1 else []
+    many = "1 rij heeft" if problem.count == 1 else f"{problem.count} rijen hebben"
+    asks = f"{many} een nummer dat al gebruikt is ({TABLES[problem.table]}; {', '.join(files)}). Hoe komt dat?"
+    return Choice(
+        asks,
+        (
+            *newest,
+            Option("zulke regels zeggen hetzelfde: neem elk een keer", (Change(("rows",), "distinct"),)),
+            Option("iets anders, of ik weet het niet", then="Zoek het uit in uw systeem voor u verder gaat."),
+        ),
+    )
+
+
+def typed_columns(mapping: Mapping[str, Any]) -> Iterator[tuple[tuple[str, int], Typed]]:
+    """(a block, a question) of each column that a block lacks and of which the value may be the same on every line."""
+    for table, said in mapping.items():
+        for place, block in enumerate(_blocks(table, said)):
+            given = {name for part in PARTS_THAT_GIVE for name in block.get(part, {})}
+            for column in OURS[table].columns:
+                if column.required and column.name in SAME_FOR_ALL and column.name not in given:
+                    of = f"{TABLES[table]} uit {block.get('file', '')}"
+                    asks = f"Wat is bij elke regel ({of}): {column_in_words(table, column.name)}?"
+                    yield (table, place), Typed(asks, table, column.name)
+
+
+def _blocks(table: str, said: Any) -> list[dict[str, Any]]:
+    if table not in OURS:
+        return []
+    return [each for each in (said if isinstance(said, list) else [said]) if isinstance(each, dict) and "columns" in each]

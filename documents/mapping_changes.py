@@ -1,0 +1,214 @@
+"""Changes of `landing/mapping.toml` that a person agreed to, put in the text that he wrote: all else stays, his remarks too.
+
+Belongs here: where a setting goes in the text of a block, and holding the outcome to what was meant. Does not belong here: what
+is asked (check_dialogue.py), or what the settings do (sources/reading/rules.py).
+
+The outcome is read again: a text that does not say exactly what it said with the changes is not used.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from documents.proposal_toml import toml
+from sources.reading.where import blocks_of
+from sources.ways import Change, Value
+from sources.words.names import quoted
+
+Block = tuple[str, int]  # a table, and which of its blocks, from 0
+OF_FILE: Block = ("", 0)
+_HEADER = re.compile(r"\s*\[{1,2}([^\[\]\"']+)\]{1,2}\s*(#.*)?")
+_SETTING = re.compile(r"\s*[\w\"'.-]")
+_BARE = re.compile(r"[A-Za-z_]+")
+DEEP = ("values", "patterns")  # below these stands a column of ours, and only then the words
+MOST_LINES = 400  # of one setting
+BY_HAND = "dit staat zo in mapping.toml dat het daar niet vanzelf bij kan; verander het zelf"
+
+
+class NotPut(Exception):
+    """The file says something in a form into which the change does not go by itself; nothing is changed."""
+
+    def __init__(self) -> None:
+        super().__init__(BY_HAND)
+
+
+def block_at(text: str, line: int) -> Block | None:
+    """The block in which a line, from 1, stands."""
+    headers = ((where[""], (table, n)) for table, blocks in blocks_of(text).items() for n, where in enumerate(blocks))
+    return max((each for each in headers if each[0] <= line), default=(0, None))[1]
+
+
+def with_changes(text: str, changes: Sequence[tuple[Block, Change]]) -> str:
+    """The text of the mapping with these changes.
+
+    Raises:
+        NotPut: it has a form into which one of them does not go.
+    """
+    try:
+        meant = tomllib.loads(text)
+        for block, change in changes:
+            _mean(_said_in(meant, block), change.key, change.value)
+            text = _put(text, block, change)
+        if tomllib.loads(text) == meant:
+            return text
+    except (tomllib.TOMLDecodeError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise NotPut from error
+    raise NotPut
+
+
+def _said_in(said: dict[str, Any], block: Block) -> dict[str, Any]:
+    table, place = block
+    found: Any = said[table] if table else said
+    there: dict[str, Any] = found[place] if isinstance(found, list) else found
+    return there
+
+
+def _mean(said: dict[str, Any], key: tuple[str, ...], value: Value) -> None:
+    """Puts a value where a key says; several come behind those that are there, but for those that are there already."""
+    for part in key[:-1]:
+        said = said.setdefault(part, {})
+    if isinstance(value, tuple):
+        listed = [list(each) if isinstance(each, tuple) else each for each in value]
+        there = said.get(key[-1], [])
+        said[key[-1]] = [*there, *(each for each in listed if each not in there)]
+    else:
+        said[key[-1]] = value
+
+
+def _put(text: str, block: Block, change: Change) -> str:
+    """The text with one change, and without the lines that waited for it."""
+    lines = text.splitlines(keepends=True)
+    first, end = _lines_of(text, block, len(lines))
+    inside = _changed(lines[first:end], change)
+    waits = [re.compile(rf"\s*#\s*{re.escape(each)}") for each in change.answers]
+    kept = (line for line in inside if not any(each.match(line) for each in waits))
+    return "".join([*lines[:first], *kept, *lines[end:]])
+
+
+def _changed(lines: list[str], change: Change) -> list[str]:
+    """The lines of a block with one change: in the setting that is there, else in the part that is there, else in a new line."""
+    parts = sorted(_parts(lines), key=lambda each: -len(each[0]))
+    for path, begin, stop in parts:
+        rest = change.key[len(path) :]
+        if path != change.key[: len(path)] or not rest:
+            continue
+        for at, until, left in _settings(lines, begin, stop):
+            if left == rest[: len(left)]:
+                return [*lines[:at], _rewritten(lines[at:until], left, rest[len(left) :], change.value), *lines[until:]]
+        if path or len(parts) == 1:
+            return _with_line(lines, begin, stop, rest, change.value)
+    return _with_line(lines, *parts[-1][1:], change.key, change.value)
+
+
+def _lines_of(text: str, block: Block, count: int) -> tuple[int, int]:
+    """(the first line of a block behind its header, the line behind its last), from 0; above all blocks for `OF_FILE`."""
+    headers = sorted((where[""], (table, place)) for table, each in blocks_of(text).items() for place, where in enumerate(each))
+    if block == OF_FILE:
+        return 0, headers[0][0] - 1 if headers else count
+    at = [found for _, found in headers].index(block)
+    return headers[at][0], headers[at + 1][0] - 1 if at + 1 < len(headers) else count
+
+
+def _parts(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int, int]]:
+    """(its path below the block, its first line, the line behind its last) of the block, and of each part with a header."""
+    path: tuple[str, ...] = ()
+    begin = 0
+    for number, line in enumerate(lines):
+        if header := _HEADER.fullmatch(line.rstrip("\r\n")):
+            yield path, begin, number
+            path, begin = tuple(each.strip() for each in header[1].split("."))[1:], number + 1
+    yield path, begin, len(lines)
+
+
+def _settings(lines: Sequence[str], begin: int, stop: int) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """(its first line, the line behind its last, its name) of each setting."""
+    number = begin
+    while number < stop:
+        until = number + 1
+        if _SETTING.match(lines[number]):
+            while not _reads("".join(lines[number:until])) and until < min(stop, number + MOST_LINES):
+                until += 1
+            if said := _reads("".join(lines[number:until])):
+                yield number, until, _name_of("".join(lines[number:until]), said)
+        number = until
+
+
+def _reads(text: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def _name_of(text: str, said: dict[str, Any]) -> tuple[str, ...]:
+    """The parts of the name before the =, however deep what stands behind it is."""
+    left = tomllib.loads(f"{_before(text, said)} = 0")
+    name = []
+    while isinstance(left, dict):
+        [(part, left)] = left.items()
+        name.append(part)
+    return tuple(name)
+
+
+def _before(text: str, said: dict[str, Any]) -> str:
+    """What stands before the = of a setting; a name in quotes may hold one itself."""
+    for at in (each.start() for each in re.finditer("=", text)):
+        if _reads(f"{text[:at]} = 0").keys() == said.keys():
+            return text[:at].rstrip()
+    raise NotPut
+
+
+def _rewritten(lines: Sequence[str], left: tuple[str, ...], rest: tuple[str, ...], value: Value) -> str:
+    """A setting with a value put in it: on one line with its remark; of a list over several lines, with more of them."""
+    text = "".join(lines)
+    if len(lines) > 1 and not rest and isinstance(value, tuple):
+        more = (f"  {toml(each)},{_ending(lines)}" for each in _plain(value))
+        return "".join([*lines[:-1], *more, lines[-1]])
+    if "#" in "".join(lines[:-1]):
+        raise NotPut  # remarks between its lines would be lost
+    said = tomllib.loads(text)
+    before = _before(text, said)
+    _mean(said, (*left, *rest), value)
+    for part in left:
+        said = said[part]
+    return f"{before} = {toml(said, _naming(left))}{_remark(lines[-1], text)}{_ending(lines)}"
+
+
+def _remark(line: str, text: str) -> str:
+    """The remark behind a setting, on its last line."""
+    body, whole = text.rstrip("\r\n"), tomllib.loads(text)
+    behind = (body[each.start() :] for each in re.finditer("#", body))
+    return next((f"  {each}" for each in behind if each in line and _reads(body.removesuffix(each)) == whole), "")
+
+
+def _ending(lines: Sequence[str]) -> str:
+    return "\r\n" if any(each.endswith("\r\n") for each in lines) else "\n"
+
+
+def _with_line(lines: list[str], begin: int, stop: int, key: tuple[str, ...], value: Value) -> list[str]:
+    """The lines with one more: in the place of the one that waits for it behind a #, else as the first of its part."""
+    line = f"{_line(key, value)}{_ending(lines)}"
+    waits = re.compile(rf"\s*#\s*{re.escape(quoted(key[-1]))}\s*=")
+    at = next((number for number in range(begin, stop) if len(key) == 1 and waits.match(lines[number])), None)
+    return [*lines[:begin], line, *lines[begin:]] if at is None else [*lines[:at], line, *lines[at + 1 :]]
+
+
+def _line(key: tuple[str, ...], value: Value) -> str:
+    """A setting on a line: `skip_lines = {"Soort" = […]}`, `values.channel = {"S" = "sms"}`."""
+    deep = 2 if key[0] in DEEP else 1
+    name, rest, said = key[:deep], key[deep:], _plain(value)
+    for part in reversed(rest):
+        said = {part: said}
+    return f"{'.'.join(each if _BARE.fullmatch(each) else quoted(each) for each in name)} = {toml(said, _naming(name))}"
+
+
+def _naming(name: tuple[str, ...]) -> str:
+    """Below which setting it is written whether what stands in it is named by the landlord's own words, which have quotes."""
+    return "only" if name[0] in DEEP else name[-1]
+
+
+def _plain(value: Value) -> Any:
+    return [list(each) if isinstance(each, tuple) else each for each in value] if isinstance(value, tuple) else value
