@@ -1,7 +1,7 @@
-"""Evictions among the cases of one list, where a column says what each case is.
+"""Evictions among the cases of one list, where a column says what each case is; and notices known by the numbers of cases.
 
-Belongs here: seeing that column, and the two blocks that it makes of the list. Does not belong here: lists of evictions alone
-(sheets.py), or when a list is one of cases (others.py).
+Belongs here: seeing that column, and the two blocks that it makes of the list; of what the number of a notice is made there. Does
+not belong here: lists of evictions alone (sheets.py), or when a list is one of cases (others.py).
 
 Nothing of it is certain. A word that is of neither is left to a person (proposals/part.py).
 """
@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sources.recognition.lookup import NEARLY_ALL, share
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import FEW, is_not_of_arrears
 from sources.words.needs import tables_named
@@ -19,7 +20,8 @@ from sources.words.notes import Evidence
 from sources.words.profile import Profile
 from sources.words.titles import concepts_of
 
-CASES, EVICTIONS = "collection_cases", "eviction_notices"
+CASES, EVICTIONS, NUMBER = "collection_cases", "eviction_notices", "notice_id"
+OF_A_NOTICE = frozenset({"eviction", "announced", "notice"})
 NO_KIND = frozenset({"nr", "agency", "user", "reference", "never", "tenant", "contract"})
 OF_CASES = frozenset({"agency", "dunning", "arrears", "debit", "handed_over"})
 ASKED = "de regels die een ontruiming heten, staan tussen de dossiers: is de eerste dag die van de aanzegging?"
@@ -73,3 +75,26 @@ def _evictions(block: Block, kind: Profile, words: tuple[str, ...]) -> Block:
 def _speaks_of(profile: Profile, column: str, concept: str) -> bool:
     said = concepts_of(profile.title)
     return concept in said and not any(other in said for name, other in OWN.items() if name != column and other != "eviction")
+
+
+def with_numbers_of_notices(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, in which no notice has the number of a case as its own: where the line of a case says what was announced, or a
+    list of evictions only names the case, the number is made of that, so that a second notice gets another; or of the contract
+    and the day where it is the agency's, which another agency may have too.
+    """
+    cases = [block for block in blocks if block.table == CASES]
+    return [_with_made_number(block, cases) if block.table == EVICTIONS and not block.only else block for block in blocks]
+
+
+def _with_made_number(block: Block, cases: Sequence[Block]) -> Block:
+    own = block.choices.get(NUMBER)
+    if own is None or own.part or own.profile.title in block.lookups or concepts_of(own.profile.title) & OF_A_NOTICE:
+        return block
+    beside = [each for each in cases if each.sheet is block.sheet]
+    of_line = {name for each in beside for name, choice in each.choices.items() if choice.profile.place == own.profile.place}
+    listed = [each.choices["case_id"].profile for each in cases if each.sheet is not block.sheet and "case_id" in each.choices]
+    is_named = any(share(own.profile.texts, each.texts) >= NEARLY_ALL for each in listed)
+    if not (of_line & {"case_id", "agency_reference"} or is_named):
+        return block
+    made = {} if of_line and "case_id" not in of_line else {NUMBER: (f"={own.profile.title}",)}
+    return replace(block, choices={name: each for name, each in block.choices.items() if name != NUMBER}, made=made)

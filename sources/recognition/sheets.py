@@ -23,7 +23,7 @@ from sources.recognition.copies import without_copies
 from sources.recognition.described import less_sure, with_descriptions
 from sources.recognition.elsewhere import with_columns_elsewhere
 from sources.recognition.entries import with_numbers_settled, with_reversals
-from sources.recognition.evictions import with_evictions
+from sources.recognition.evictions import with_evictions, with_numbers_of_notices
 from sources.recognition.fields import with_fields_of_owners
 from sources.recognition.flags import by_kind_of_line, with_words_left_over
 from sources.recognition.fuller_kinds import with_fuller_kind
@@ -142,7 +142,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_shared(by_structure(elsewhere, without_others(found)))
     found = with_rising_days(with_first_days(with_cases_beside_reports(with_own_reports(with_evictions(found)))))
     found = with_settlements_of_two(with_numbers_of_two([*found, *settled_by_numbers(elsewhere, found)]))
-    found = with_open_parts(with_receipts_of_invoices(found, blocks))
+    found = with_numbers_of_notices(with_open_parts(with_receipts_of_invoices(found, blocks)))
     found += bank_day(unused := _unused(sheets, found), seen) or last_statement(unused, seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
     found = with_second_suffixes(with_proved_lines(found))

@@ -99,3 +99,51 @@ def test_a_list_that_looks_like_a_table_which_no_other_list_gives_is_not_said_to
 
     assert "een andere lijst geeft die al" not in said
     assert not unread or "vroegsignaal map --ask` vraagt wat deze lijst is" in said
+
+
+CONTRACTS = [["Contractnr", "Huurder nr", "Ingangsdatum", "Soort", "Postcode"]]
+CONTRACTS += [[f"C{n}", f"H{n}", "01-01-2020", "Woning", "1011AB"] for n in range(10, 20)]
+CASES = [
+    "Dossiernr",
+    "Contractnr",
+    "Deurwaarder",
+    "Kenmerk deurwaarder",
+    "Overgedragen op",
+    "Ontruiming aangezegd",
+    "Ontruiming op",
+]
+
+
+def notice_of(cases: list[list[str]], *sheets: Sheet) -> dict[str, object]:
+    listed = [Sheet("Contracten.csv", CONTRACTS), Sheet("Incassodossiers.csv", cases), *sheets]
+    (notice,) = tomllib.loads(text_of(propose(listed)[0]))["eviction_notices"]
+    return notice
+
+
+def cases(*without: str) -> list[list[str]]:
+    days = [("01-10-2026", "10-11-2026" if n % 2 else "", "03-12-2026" if n % 2 else "") for n in range(8)]
+    rows = [CASES, *[[f"D-{n}", f"C1{n}", "DW01", f"K{n}7", *each] for n, each in enumerate(days)]]
+    return [[cell for title, cell in zip(CASES, row, strict=True) if title not in without] for row in rows]
+
+
+def test_a_notice_on_the_line_of_a_case_has_a_number_made_of_that_of_the_case():
+    notice = notice_of(cases())
+
+    assert notice["made_ids"] == {"notice_id": ["=Dossiernr"]}  # a second notice of the case gets another
+    assert notice["columns"].items() >= {"lease_id": "Contractnr", "announced_on": "Ontruiming aangezegd"}.items()
+
+
+def test_a_reference_of_the_agency_is_no_number_of_a_notice():
+    assert notice_of(cases("Dossiernr"))["made_ids"] == {"notice_id": ["lease_id", "announced_on"]}
+
+
+@pytest.mark.parametrize(
+    ("title", "first", "is_own"), [("Dossiernr", "D-", False), ("Zaaknr", "Z-", True), ("Ontruimingsnr", "D-", True)]
+)
+def test_a_list_of_notices_has_its_own_numbers_or_names_cases_by_theirs(title, first, is_own):
+    rows = [[f"{first}{n}", f"C1{n}", f"0{n + 1}-11-2026", "03-12-2026"] for n in range(6)]
+    listed = Sheet("Ontruimingen.csv", [[title, "Contractnr", "Datum aanzegging", "Datum ontruiming"], *rows])
+    notice = notice_of(cases("Ontruiming aangezegd", "Ontruiming op"), listed)
+
+    assert notice["columns"].get("notice_id") == (title if is_own else None)
+    assert notice.get("made_ids") == (None if is_own else {"notice_id": [f"={title}"]})
