@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from sources.guards.limits import ENDING
 from sources.guards.unused import PEOPLE
 from sources.reading.rules import TABLES
-from sources.words.evidence import WANTED, evidence
+from sources.words.evidence import WANTED, evidence, is_in_court
 from sources.words.notes import Draft
 from sources.words.notice import is_of_notice
 from sources.words.profile import Profile
@@ -34,6 +34,8 @@ OF_SOME: Mapping[str, tuple[str, ...]] = {
     "eviction_notices": ("cancelled_on",), "collection_cases": ("ended_on",), "reported_elsewhere": ("ended_on",),
     "co_tenants": ("until_on",),
 }  # fmt: skip
+# What a title says beside the step whose day it holds: `Vonnis d.d.`, `Vonnisdatum`, `Dagvaarding uitgebracht op`.
+_DAY_WORD = re.compile(r"[\W_]+|(?<![^\W\d_])(d[\W_]?d|dat|dt|op|gelegd)(?![^\W\d_])|datum|(?<![^\W\d_])date( of)?(?![^\W\d_])")
 FIRST_DAYS = frozenset({"started_on", "from_on", "valid_from", "agreed_on", "received_on", "handed_over_on", "announced_on"})
 # Numbers that look like one of a telephone: of a firm in a register, of a bank account, of a line.
 OF_A_REGISTER = re.compile(r"kvk|k\.v\.k|\bbtw|\bvat|rsin|bsn|iban|\bbank|rekening|fiscaal|nummer|number|\bnr|nr\b|code|\bid\b")
@@ -52,9 +54,15 @@ def may_be(profile: Profile, drafts: Sequence[Draft], rows: int = 0) -> list[str
         for column in _lacking(table, [draft for draft in drafts if draft.table == table])
         if _fits(table, column, profile)
         and not (column.name in OF_CHARGES and table == "ledger_entries" and _are_no_charges(drafts))
-        and not (_is_on_every_line(profile, rows) and column.name in OF_SOME.get(table, ()))
+        and not ((_is_on_every_line(profile, rows) or is_day_in_court(profile.title)) and column.name in OF_SOME.get(table, ()))
         and not (table == "co_tenants" and is_of_notice(profile.title))  # that of the contract
     ]
+
+
+def is_day_in_court(title: str) -> bool:
+    """Whether a title says on which day a case came to a step in court, or a bailiff took one: it goes on after that."""
+    said = " ".join(_DAY_WORD.sub(" ", title.lower()).split())
+    return is_in_court(said)
 
 
 def _are_no_charges(drafts: Sequence[Draft]) -> bool:

@@ -94,3 +94,15 @@ def test_of_a_list_in_which_nothing_is_charged_no_day_is_offered_as_that_on_whic
     drafts = [Draft("ledger_entries", Note(), (*of_receipts.sections, said))]
 
     assert may_be(column("Deposit Date", *DAYS), drafts) == expected
+
+
+@pytest.mark.parametrize(
+    "title", ["Vonnis", "Vonnis d.d.", "Vonnisdatum", "Datum dagvaarding", "Dagv. datum", "Writ issued", "Beslag gelegd op"]
+)
+@pytest.mark.parametrize(
+    ("table", "given"),
+    [("collection_cases", ("case_id", "handed_over_on")), ("eviction_notices", ("notice_id", "announced_on", "eviction_on"))],
+)
+def test_a_step_in_court_ends_no_case_and_calls_no_eviction_off(title, table, given):
+    assert may_be(column(title, "", *DAYS), [block(table, *given)]) == []
+    assert may_be(column("Klaar per", "", *DAYS), [block(table, *given)]) in (["ended_on"], ["cancelled_on"])
