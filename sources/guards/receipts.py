@@ -23,9 +23,8 @@ from sources.landing_references import PLAIN
 from sources.reading.rules import Export
 from sources.reading.where import with_line
 
-STILL_OPEN = (
-    r"\bopen(staand\w*)?\b|\brest(ant|erend\w*)?\b"  # the amount of a list of what is still to be paid, as titles call it
-)
+# The amount of a list of what is still to be paid, as titles call it.
+STILL_OPEN = r"\bopen(staand\w*)?\b|\brest(ant|erend\w*|bedrag)?\b|\bnog te (betalen|voldoen|ontvangen)\b"
 FEW_MONTHS, FEW_CHARGES = 3, 10  # a handful of homes: after that many months some of them have paid
 TWO_MONTHS, MANY_CHARGES = 2, 36
 FEW_RECEIPTS, MOST_OF_NOBODY = (

@@ -7,16 +7,18 @@ credit as amounts of different lines (proposals/ledger.py).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cache
 
+from sources.guards.receipts import STILL_OPEN
 from sources.reading.minus import NEGATIVE
 from sources.recognition.lookup import Seen
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Evidence, Line, look
 from sources.words.parts import letters, parts
-from sources.words.profile import TOTAL, Layout, Profile
+from sources.words.profile import TOTAL, Layout, Profile, cell_of, shape_of
 from sources.words.titles import concepts_of
 
 STORNO = "een ontvangst met een min is een storno"
@@ -25,6 +27,10 @@ MOST = 0.9  # of the lines: those of bills, where a receipt that went back has a
 TITLES_OF_BANK = 3
 IN, OUT = ("bij", "c", "cr", "cred", "credit", "+"), ("af", "d", "dt", "deb", "debet", "debit", "-")  # as the bank sees it
 IBAN = re.compile(r"[A-Z]{2}\d\d(?:[A-Z]{4}\d{10}|\d{12,20})")  # a number of an account, and not of a voucher
+OPEN = {
+    True: "er is geen soort boeking, en wat onder nul openstaat, lijkt een factuur; is het een ontvangst, zet dan payment",
+    False: "er is geen soort boeking; is wat onder nul openstaat een creditnota, zet dan credit_note",
+}
 SAYS: Mapping[str, frozenset[str]] = {
     "payment": frozenset({"paid", "received", "credit"}), "charge": frozenset({"debit", "invoice", "invoice_line", "component"}),
 }  # fmt: skip
@@ -124,7 +130,34 @@ def kinds_by_sign(block: Block) -> list[Line]:
     if side == "charge" and not below:
         why = "er is geen soort boeking; titels of naam zeggen vorderingen"
         return [Line("by_sign", {"positive": "charge", "negative": "credit_note"}, look(why))]
+    if below and re.search(STILL_OPEN, block.choices["amount"].profile.title.casefold()):
+        credited = _is_credited(block)
+        return [
+            Line("by_sign", {"positive": "charge", "negative": "credit_note" if credited else "payment"}, look(OPEN[credited]))
+        ]
     return [Line("by_sign", {"positive": "charge", "negative": "payment"}, look("er is geen soort boeking"))]
+
+
+def _is_credited(block: Block) -> bool:
+    """Whether what is below nothing in a list of open items is a credit note and no receipt that settles nothing yet: its text
+    says so; or its line stands in a journal most of whose lines are charges; or, without a journal, has a number as these.
+    """
+    amount, number = block.choices["amount"].profile, block.choices.get("entry_id")
+    parted: dict[bool, list[Sequence[str]]] = {True: [], False: []}
+    for row in block.rows:
+        if text := cell_of(row, amount):
+            parted[bool(NEGATIVE.search(text))].append(row)
+    texts = [each for each in block.layout.columns if "description" in concepts_of(each.title)]
+    said = {meaning_of("entry_type", cell_of(row, each)) for row in parted[True] for each in texts} & {"payment", "credit_note"}
+    if said:
+        return said == {"credit_note"}
+    for journal in (each for each in block.layout.columns if concepts_of(each.title) - {"nr"} == {"journal"} and each.words):
+        below, above = (Counter(cell_of(row, journal) for row in parted[sign]) for sign in (True, False))
+        return all(above[word] > count for word, count in below.items())
+    if number is None or "invoice" not in concepts_of(number.profile.title):
+        return False
+    shapes = {sign: {shape_of(cell_of(row, number.profile)) for row in rows} for sign, rows in parted.items()}
+    return shapes[True] <= shapes[False]
 
 
 def _names(block: Block) -> list[str]:
