@@ -39,6 +39,7 @@ from sources.words.evidence import HALF, is_in_court, is_not_of_arrears, meaning
 from sources.words.names import fits_only, quoted
 from sources.words.notes import Line, Note, answer, look, remark
 from sources.words.profile import Profile
+from sources.words.steps import PLAIN, is_plain_reminder
 from sources.words.titles import concepts_of, is_free_text, words
 from sources.words.yes_no import either_of, lines_of_either
 from validations.landing import Column
@@ -139,7 +140,8 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
         if says_kind and meaning_of("entry_type", said) not in (None, "charge"):
             continue  # what a receipt is for is not asked
         own = text.lower() if text.lower() in column.values else None
-        ours = meaning_of(column.name, said) or own if text in means else own or meaning_of(column.name, text)
+        ours = _plain_reminder(column, said, found, means) or (meaning_of(column.name, said) if text in means else None)
+        ours = ours or own or (None if text in means else meaning_of(column.name, text))
         if not means and own == "rent" and column.name == "category" and not _has_interest(text, found):
             beside = any(re.search("huur|prol", word.lower()) for word in found)
             yield Line(
@@ -157,6 +159,12 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count, shown=shown))
         else:
             yield _unknown_word(column, found, text, said, by_lines().get(text, ""))
+
+
+def _plain_reminder(column: Column, said: str, found: Counter[str], means: Mapping[str, str]) -> str | None:
+    """A second reminder that is no demand, since another word of its list is."""
+    is_plain = column.name == "action_type" and is_plain_reminder(said, (means.get(each, each) for each in found))
+    return PLAIN if is_plain else None
 
 
 def _unknown_word(column: Column, found: Counter[str], text: str, said: str, beside: str) -> Line:
@@ -197,9 +205,11 @@ def _of_two_ways(text: str, found: Counter[str]) -> tuple[str, str] | None:
     """(which of two channels a word likely is, beside the others of its list; what is asked of it); None of any other word."""
     if re.fullmatch("((via|per) )?app", text.lower()):
         return "sms", "app is hier WhatsApp; is het uw eigen app of portaal, zet dan portal"
+    others = {meaning_of("channel", each) for each in found}
+    if text.lower() == "m" and "post" in others and not others & {"email", "sms", "phone"}:  # `P` and `M`; an M may be a mobile
+        return "email", "naast post is M e-mail"
     if text.lower() != "mail" or meaning_of("channel", text):
         return None
-    others = {meaning_of("channel", each) for each in found}
     if "post" in others:
         return "email", "naast post is mail e-mail"
     if "email" in others:

@@ -16,6 +16,7 @@ from sources.recognition.step_columns import columns_of, document_among, number_
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence, Line, Note, look, remark
 from sources.words.profile import Profile
+from sources.words.steps import kind_of
 from sources.words.subjects import CONTACTS
 from sources.words.titles import is_by_parts, words
 from sources.words.ways import ways
@@ -25,7 +26,7 @@ BY_LETTER = frozenset({"post", "email", "portal"})
 
 def step_parts(block: Block) -> list[Part]:
     """A block per column of days."""
-    return [_step(block, action, profile) for action, profile in block.steps.items()]
+    return [_step(block, kind_of(step), profile) for step, profile in block.steps.items()]
 
 
 def contacts_beside(block: Block) -> Block | None:

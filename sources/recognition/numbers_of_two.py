@@ -76,7 +76,9 @@ def _ways(block: Block) -> Iterator[tuple[Profile, ...]]:
     lines = [each for each in left if _is_of_lines(each.title) and _is_counted(each)]
     vouchers = [each for each in left if concepts_of(each.title) & OF_VOUCHERS and each.share("code") >= ENOUGH]
     vouchers.sort(key=lambda each: "voucher" not in concepts_of(each.title))
-    journals = [each for each in left if concepts_of(each.title) & OF_JOURNALS]
+    # A journal may say the kind of an entry too; a period is one of its own.
+    journals = [each for each in block.layout.columns if concepts_of(each.title) & OF_JOURNALS and not each.date_kind]
+    journals = [each for each in journals if each.filled >= block.layout.rows]
     pairs = [(one, other) for one, other in product(vouchers, lines) if one is not other]
     yield from pairs
     yield from ((journal, *pair) for pair in pairs for journal in journals if journal not in pair)

@@ -39,11 +39,26 @@ def with_those_of_contracts(blocks: Sequence[Block]) -> list[Block]:
     offered += [_owners(contracts), _places(contracts)] if contracts is not None else []
     offered += [_by_name(mandates, contracts)] if mandates is not None and contracts is not None else []
     offered += [_of_agreements(agreements)] if agreements is not None else []  # without who has none
-    found = list(blocks)
+    found = [_of_its_mandates(each, mandates) if mandates is not None and each.table == "landlords" else each for each in blocks]
     for each in offered:
         if each is not None and each.table not in {block.table for block in found}:
             found.append(each)
     return found
+
+
+def _of_its_mandates(owners: Block, mandates: Block) -> Block:
+    """The owners in a list of mandates by what each mandate says whose it is, and not by the number of the mandate: an owner with
+    two of them has two of those.
+    """
+    own, mandate, whose = owners.choices.get("landlord_id"), *map(mandates.choices.get, ("mandate_id", "landlord_id"))
+    name = owners.choices.get("name")
+    if own is None or mandate is None or whose is None or name is None or owners.sheet is not mandates.sheet or whose.part:
+        return owners
+    is_other = own.profile.place == mandate.profile.place != whose.profile.place and whose.profile.title not in mandates.lookups
+    if not is_other or not _says_one(mandates, whose.profile, name.profile):
+        return owners
+    why = Evidence((OF_MANDATES,), whose.profile.filled, whose.profile.filled)
+    return replace(owners, choices={**owners.choices, "landlord_id": replace(whose, certainty=LIKELY, why=why)})
 
 
 def _of_agreements(agreements: Block) -> Block | None:

@@ -17,7 +17,7 @@ from sources.words.titles import concepts_of, words
 
 FEWEST = 2  # steps on one line, on as many lines
 NEARLY_ALL, HALF = 0.9, 0.5
-EITHER = "mail"  # post in an English system
+EITHER = frozenset({"mail", "m"})  # post in an English system
 OF_DAYS = frozenset(
     {"datum", "dat", "dt", "date", "dd", "op", "on", "at", "d", "per", "sent", "verzonden", "verstuurd", "gestuurd"}
 )
@@ -76,7 +76,7 @@ def document_among(columns: Sequence[Profile], number: Profile | None) -> Profil
 def says(profile: Profile, column: str, ours: frozenset[str]) -> bool:
     """Whether a code list holds words of these meanings and of no other; `mail` is a way beside another one, whichever it be."""
     texts = profile.said_words
-    others = Counter({text: count for text, count in texts.items() if text.strip().lower() != EITHER})
+    others = Counter({text: count for text, count in texts.items() if text.strip().lower() not in EITHER})
     texts = others if column == "channel" and others else texts
     found = {meaning_of(column, text) for text in texts} - {None}
     return bool(found) and found <= ours and known_share(column, texts) > HALF

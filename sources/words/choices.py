@@ -8,8 +8,7 @@ Nothing is certain on a title alone: the cells below it must be of the column's 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sources.reading.rules import TABLES
@@ -30,9 +29,10 @@ from sources.words.rents import TWO_RENTS, has_another_rent, less_as_gross
 from sources.words.short import by_short_days
 from sources.words.split import PHONES, less_as_whole_name, taken_apart
 from sources.words.stand_ins import AS_REFERENCE, as_code, as_component, as_number, as_reference, less_as_code
+from sources.words.steps import with_further_steps
 from sources.words.telling import telling
 from sources.words.terms import less_as_term, why_not_the_term
-from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text, words
+from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text
 from sources.words.versions import less_as_version
 from sources.words.ways import BY_PARTS, Way, ways
 
@@ -41,12 +41,6 @@ PARTLY = 1.9  # added to the rank of a title with an unknown word beside what it
 LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
 # Added where a title speaks of two numbers (`Contractnr. huurder`), more than for its parts; where an owner's has names below it.
 OF_TWO, NAMED = 0.6, 1.2
-# Beside a step: a day of something else, as that on which its term ends or somebody answered.
-_NO_STEP = "never planned end due received by paid cancelled withdrawn count user status reported agreed"
-NO_STEP = frozenset(_NO_STEP.split())
-# What a letter says, beside which it is: `Sommatie (melding gemeente)`, `Sommatie met aankondiging melding`. With `en` it may be
-# the day of the report itself.
-ASIDE = re.compile(r"\s*\([^)]*\)|\s+(met|incl\.?|inclusief|waarin|with|including)\s.*", re.IGNORECASE)
 MOSTLY = 0.8  # of what lines are for, where the words are those of kinds of entries
 OF_PHONES = frozenset({"phone", "mobile", "private", "nr", "tenant", "1", "2", "3"})  # what a tenant's own number may be called
 
@@ -62,24 +56,7 @@ def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
         profile = next((each for each in fitting if not is_amount or _holds_amounts(each)), None)
         if profile is not None:
             found.setdefault(way.column, profile)
-    return found | _further_steps(table, layout, found) if of == "steps" and found else found
-
-
-def _further_steps(table: str, layout: Layout, found: Mapping[str, Profile]) -> dict[str, Profile]:
-    """In a list with a column of days per step, the only one whose title speaks of a step that no other column is, whatever else
-    it says: `aanmaning + tekst schuldhulp d.d.`.
-    """
-    named = {pattern: step for step, patterns in words()[table]["steps"].items() for pattern in patterns}
-    taken = {each.place for each in found.values()}
-    free = [each for each in layout.columns if each.filled and each.date_kind and each.place not in taken]
-    named_by: dict[str, list[Profile]] = {}
-    for each in free:
-        beside = concepts_of(ASIDE.sub("", each.title))
-        said = beside if beside & named.keys() else concepts_of(each.title)  # `Brief met aanmaning`
-        steps = {named[concept] for concept in said & named.keys()}
-        if len(steps) == 1 and not said & NO_STEP:
-            named_by.setdefault(steps.pop(), []).append(each)
-    return {step: each[0] for step, each in named_by.items() if len(each) == 1 and step not in found}
+    return with_further_steps(layout, found) if of == "steps" and found else found
 
 
 def _is_step(of: str, way: Way, profile: Profile) -> bool:

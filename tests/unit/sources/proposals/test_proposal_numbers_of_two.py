@@ -60,6 +60,16 @@ def test_where_vouchers_are_numbered_within_a_journal_that_stands_before_them():
     assert first["made_ids"] == {"entry_id": [f"={each}" for each in TITLES]}
 
 
+def test_a_journal_that_says_the_kind_of_each_entry_stands_before_them_too():
+    """As a package for accounts has it, in which one voucher holds the rents of a month."""
+    rows = [["HUUR", "1", f"{n}", f"0{n + 1}-03-2026", f"C{n}", "700,00", "D"] for n in range(6)]
+    rows += [["BNK", "1", f"{n}", f"0{n + 1}-03-2026", f"C{n}", "700,00", "C"] for n in range(6)]
+    head = ["Dagboek", "Boekingsnr.", "Regel", "Boekdatum", "Contract", "Bedrag", "D/C"]
+    blocks = made_of(Sheet("Transacties.csv", [head, *rows]))
+
+    assert all(each["made_ids"] == {"entry_id": ["=Dagboek", "=Boekingsnr.", "=Regel"]} for each in blocks)
+
+
 @pytest.mark.parametrize("titles", [("Dagboek", "Kostenplaats", "Volgnr."), ("Dagboek", "Boekstuknr.", "Aantal")])
 def test_other_figures_make_no_number_though_no_two_lines_have_the_same(titles):
     assert "=" not in str(made_of(entries(titles))[0]["made_ids"])

@@ -302,3 +302,20 @@ def test_the_objects_that_an_owner_has_are_no_complex_of_his_mandate(objects, is
     [mandate] = tomllib.loads(text)["mandates"]
 
     assert ("complex_id" in mandate["columns"]) is is_complex
+
+
+@pytest.mark.parametrize(("second", "is_owner_s"), [("A Vastgoed BV", True), ("C Vastgoed BV", False)])
+def test_in_a_list_of_mandates_an_owner_is_whom_each_mandate_names_and_not_the_mandate_s_own_number(second, is_owner_s):
+    """Unless one number there is that of two names: then it is not of an owner."""
+    head = ["nr", "eigenaar", "naam eigenaar", "particulier klein", "complex", "clausule getekend", "geldig van"]
+    rows = [
+        ["1", "E01", "A Vastgoed BV", "nee", "", "15-1-2024", "1-2-2024"],
+        ["2", "E01", second, "nee", "KAD", "4-3-2024", "1-4-2024"],
+        ["3", "E02", "B Vastgoed BV", "ja", "", "4-3-2024", "1-4-2024"],
+    ]
+    text = said(Sheet("mandaten.csv", [head, *rows]))
+    found = tomllib.loads(text)
+
+    assert (found["mandates"][0]["columns"]["mandate_id"], found["mandates"][0]["columns"]["landlord_id"]) == ("nr", "eigenaar")
+    assert (found["landlords"][0]["columns"]["landlord_id"] == "eigenaar") == is_owner_s
+    assert asked_of(text, f'landlord_id = "{"eigenaar" if is_owner_s else "nr"}", name')

@@ -61,6 +61,47 @@ def test_one_column_behind_all_letters_says_how_they_went_though_most_went_by_ma
     assert letters[0]["values"]["channel"] == {"post": "post", "mail": "email"}
 
 
+LADDER = ("2026-09-08", "2026-09-16", "2026-09-24", "2026-10-07")
+
+
+@pytest.mark.parametrize(
+    ("titles", "kinds"),
+    [
+        (("Herinnering", "2e herinnering", "Aanmaning", "Sommatie"), "reminder reminder demand summons"),
+        (("HER 1", "Herinnering 2", "14-dagenbrief", "Sommatie"), "reminder reminder demand summons"),
+        (("Herinnering", "2e herinnering", "3e herinnering", "Sommatie"), "reminder demand reminder summons"),  # no other demand
+        (("Herinnering", "1e aanmaning", "2e aanmaning", "Sommatie"), "reminder demand demand summons"),
+        (("Herinnering", "2e herinnering", "Gebeld", "Sommatie"), "reminder demand phone_call summons"),
+    ],
+)
+def test_each_column_of_days_is_a_letter_and_a_counted_reminder_is_no_demand_beside_one_that_is_called_so(titles, kinds):
+    rows = [[f"C{n}", *LADDER, "P" if n % 4 else "M"] for n in range(12)]
+    text = text_of(propose([Sheet("Brieven.csv", [["Contract", *titles, "per"], *rows])])[0])
+    found = {each["columns"]["performed_on"]: each for each in tomllib.loads(text)["collection_actions"]}
+
+    wanted = [kind if kind.endswith("call") else f"{kind}_letter" for kind in kinds.split()]
+    assert [found[title]["constants"]["action_type"] for title in titles] == wanted
+    letters = [each for each in found.values() if each["constants"]["action_type"].endswith("letter")]
+    assert all(each["values"]["channel"] == {"P": "post", "M": "email"} for each in letters)
+    assert "naast post is M e-mail" in asked_of(text, '"M" = "email"')
+
+
+def test_an_m_beside_a_telephone_may_be_a_mobile_and_is_asked():
+    rows = [[f"C{n}", "HER1", "2026-09-08", ("P", "P", "T", "M")[n % 4]] for n in range(12)]
+    text = text_of(propose([Sheet("Brieven.csv", [["Contract", "Brief", "Verzonden op", "Kanaal"], *rows])])[0])
+
+    assert '# "M" = ""' in text
+
+
+@pytest.mark.parametrize(("other", "ours"), [("14DB", "reminder_letter"), ("HER1", "demand_letter")])
+def test_a_word_for_a_second_reminder_is_no_demand_beside_one_for_that_letter(other, ours):
+    words = ("Herinnering", "HER2", {"14DB": "14-dagenbrief", "HER1": "Herinnering 1"}[other])
+    rows = [[f"C{n}", words[n % 3], "2026-09-08", "Post"] for n in range(12)]
+    (block,) = proposed("Brieven.csv", ["Contract", "Brief", "Verzonden op", "Kanaal"], rows)["collection_actions"]
+
+    assert block["values"]["action_type"]["HER2"] == ours
+
+
 def test_a_contact_is_what_the_column_behind_its_day_calls_it():
     contact = proposed()["collection_actions"][3]
 
