@@ -22,7 +22,7 @@ from documents.check_lines import good_ones, said_once
 from documents.check_names import places_of_rows
 from documents.check_remarks import NOTHING_LEAVES, remarks
 from documents.check_todo import MAPPING, NO_FRESH_RECEIPTS, NOT_CONFIRMED, TO_SAY_OF_BANK, asking, todo
-from documents.check_ways import ways_of
+from documents.check_ways import ways_in_words, ways_of
 from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, none_known_in_words, problem_in_words, rows_in_words
 from documents.proposal_waiting import lines_to_answer
 from exports.ground.duck import CONFIG
@@ -116,8 +116,7 @@ class CheckReport:
     @property
     def asked(self) -> int:
         """How many questions may be asked of it, of which an answer resolves something."""
-        found = [(each.ways, each.blocks) for each in self.findings] + [(each.ways, each.blocks) for each in self.tables]
-        return sum(len(ways) for ways, blocks in found if blocks)
+        return sum(len(each.ways) for each in self.findings) + sum(len(each.ways) for each in self.tables)
 
 
 def _is_plain(table: TableCheck) -> bool:
@@ -145,7 +144,8 @@ def check_landing(
         try:
             guard = guard or ShrinkGuard()
             report = _checked(con, landing_dir, prepared, as_of, Path(work), previous_counts, guard, max_age_days, today)
-            return replace(report, waiting=_waiting(landing_dir))
+            asked = (each if each.ways else replace(each, ways=ways_in_words(each)) for each in report.findings)
+            return replace(report, waiting=_waiting(landing_dir), findings=tuple(asked))
         finally:
             con.close()
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from documents.check import CheckReport
 from documents.check_todo import NOT_CONFIRMED
-from documents.check_ways import typed_columns
+from documents.check_ways import BY_HAND, typed_columns
+from documents.check_words import BLOCKING
 from documents.code_words import code_in_words
 from documents.column_words import column_in_words
 from documents.mapping_changes import OF_FILE, Block, block_at
@@ -29,7 +30,9 @@ CONFIRM = (
     "Kloppen de aantallen, de ontvangsten en het saldo hierboven met uw eigen systeem, en staat er geen ! voor? Dan is de "
     "mapping bevestigd, en neemt een run over wat er staat."
 )
-BY_HAND = "Verander het zelf in landing/mapping.toml; check zegt bij deze melding op welke regel."
+
+
+Put = list[tuple[Block, Change]]
 
 
 @dataclass(frozen=True)
@@ -50,17 +53,31 @@ class Step:
         return self.source, self.way
 
 
-Put = list[tuple[Block, Change]]
-
-
 def steps_of(report: CheckReport, mapping: str) -> list[Step]:
     """What may be asked of a report, in its order; each once. `mapping`: the text of mapping.toml that it was made of."""
-    found = [(each.source.removeprefix("exports/"), each.ways, each.blocks) for each in report.findings if each.ways]
-    found += [(each.table, each.ways, each.blocks) for each in report.tables if each.ways]
-    steps = [Step(source, way, _blocks(mapping, lines)) for source, ways, lines in found for way in ways]
+    found = [(each.source.removeprefix("exports/"), way, each.blocks) for each in report.findings for way in each.ways]
+    found += [(each.table, way, each.blocks) for each in report.tables for way in each.ways]
+    steps = [Step(source, way, _blocks(mapping, lines)) for source, way, lines in found]
     if any(each.rule == "mapping_invalid" for each in report.findings):
         steps = [Step(block[0], way, (block,)) for block, way in typed_columns(tomllib.loads(mapping))] + steps
-    return list({each.key: each for each in steps if each.blocks}.values())
+    once: dict[tuple[str, Way], Step] = {}
+    for each in steps:
+        if each.blocks or _is_of_file(each.way):
+            known = once.get(each.key, each)
+            once[each.key] = replace(known, blocks=tuple(dict.fromkeys((*known.blocks, *each.blocks))))
+    return list(once.values())
+
+
+def is_moot(step: Step, put: Put) -> bool:
+    """Whether an answer passed over the lines that a question is about: of a word it may be asked for two columns."""
+    way = step.way
+    passed = {(block, change.key, each) for block, change in put if isinstance(change.value, tuple) for each in change.value}
+    return isinstance(way, Meaning) and any((block, ("skip_lines", way.title), way.pattern) in passed for block in step.blocks)
+
+
+def _is_of_file(way: Way) -> bool:
+    """Whether its answers stand above all blocks."""
+    return isinstance(way, Choice) and all(change.is_of_file for option in way.options for change in option.changes)
 
 
 def _blocks(mapping: str, lines: Iterable[int]) -> tuple[Block, ...]:
@@ -88,7 +105,9 @@ def answered(step: Step, reply: Reply) -> Put:
     Raises:
         Later: nothing was typed, or the answer is to be carried out by hand; then with what to do.
     """
-    return [(block, change) for change in _changes(step.way, reply) for block in step.blocks]
+    return [
+        (block, change) for change in _changes(step.way, reply) for block in ((OF_FILE,) if change.is_of_file else step.blocks)
+    ]
 
 
 def _changes(way: Way, reply: Reply) -> Sequence[Change]:
@@ -116,7 +135,8 @@ def _of_meaning(way: Meaning, reply: Reply) -> Sequence[Change]:
     times = f" ({way.times} keer)" if way.times > 1 else ""
     asked = f"{quoted(way.title)}: wat is {quoted(way.word)}{times}?"
     passed = f"telt niet mee: {NOTHING_COUNTS[way.column]}" if way.column in NOTHING_COUNTS else PASSED_OVER
-    typed = one_listed(asked, [code_in_words(way.column, each) for each in way.codes], reply, {"0": passed})
+    passes = {} if way.table in BLOCKING else {"0": passed}  # without its line, who objected would be reported
+    typed = one_listed(asked, [code_in_words(way.column, each) for each in way.codes], reply, passes)
     waits = (f"{quoted(way.word)} =",)
     if typed == "0":
         return [Change(("skip_lines", way.title), (way.pattern,), answers=waits)]

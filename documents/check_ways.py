@@ -1,4 +1,5 @@
-"""What may resolve the problem of a table that was made of own exports, or a mapping that lacks a column: as questions.
+"""What may resolve what check finds, where a guard offers no answers itself: the problem of a table that was made of own exports,
+a mapping that lacks a column, and a setting that the words for a finding name themselves. As questions.
 
 Belongs here: which questions those are. Does not belong here: the words for what is wrong (check_words.py), or asking
 (check_dialogue.py).
@@ -7,12 +8,14 @@ Belongs here: which questions those are. Does not belong here: the words for wha
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from documents.check_words import NEVER_SKIPPED, TABLES, is_read_twice
 from documents.code_words import code_in_words
 from documents.column_words import column_in_words
+from sources.findings import Finding
 from sources.guards.places import MadeOf
 from sources.reading.rules import TABLES as OURS
 from sources.reading.safest import safest_first
@@ -20,10 +23,50 @@ from sources.ways import Change, Choice, Option, Typed, Way
 from sources.words.names import quoted
 from validations.problems import Problem
 
+BY_HAND = "Verander het zelf in landing/mapping.toml; check zegt bij deze melding op welke regel."
 IN_SOURCE = "Vul die cellen in uw systeem aan, en maak de export opnieuw."
 SAME_FOR_ALL = ("as_of", "agency_id", "reported_by", "received_on", "system")  # may well hold for every line of a list
 PARTS_THAT_GIVE = ("columns", "constants", "made_ids", "split")
 ONLY_NEWEST = "alleen de nieuwste lijst telt, de andere zijn die van eerdere maanden"
+
+
+# `Is het toch huur, zet dan sure_of = ["Soort"] in het blok.`
+_IF_SO = re.compile(
+    r" (?P<asks>[A-Z][^.;:!?]*), zet dan(?: in (?:het|dit) blok| bovenaan mapping\.toml, voor het eerste blok)?,? "
+    r"(?P<says>(?:sure_of|unread|unread_files|skip_lines) = (?:\[[^\]]*\]|\{[^}]*\}))[^.]*\."
+)
+_SEE = re.compile(r" Zie regel [\d, ]+ van mapping\.toml\.$")
+_PLACEHOLDER = re.compile(r"…|\bhet woord\b|begin van het woord")
+OTHERWISE = "nee, of ik weet het niet"
+
+
+def ways_in_words(finding: Finding) -> tuple[Choice, ...]:
+    """The question that the words for a finding ask themselves: what is so, and the setting that says it."""
+    text = _SEE.sub("", finding.text)
+    found = [each for each in _IF_SO.finditer(text) if not _PLACEHOLDER.search(each["says"])]
+    settings = [_changes(each["says"]) for each in found]
+    if not settings or not all(settings):
+        return ()
+    for each in reversed(found):
+        text = text[: each.start()] + text[each.end() :]
+    asks = f"{text[:1].upper()}{text[1:]}"
+    if len(found) == 1:
+        return (Choice(f"{asks}\n{found[0]['asks']}?", (Option("ja", settings[0]), Option(OTHERWISE, then=BY_HAND))),)
+    options = [Option(f"{each['asks']}: ja", put) for each, put in zip(found, settings, strict=True)]
+    return (Choice(asks, (*options, Option("geen van deze, of ik weet het niet", then=BY_HAND))),)
+
+
+def _changes(says: str) -> tuple[Change, ...]:
+    """The changes that a setting in its own words is."""
+    try:
+        said = tomllib.loads(says)
+    except tomllib.TOMLDecodeError:
+        return ()
+    [(key, value)] = said.items()
+    if isinstance(value, dict):
+        return tuple(Change((key, title), tuple(patterns)) for title, patterns in value.items())
+    waits = f"unread = [{quoted(value[0])}" if key == "unread" and value else ""
+    return (Change((key,), tuple(value), answers=(waits,) if waits else (), is_of_file=key == "unread_files"),)
 
 
 def ways_of(problem: Problem, made_of: MadeOf | None) -> tuple[tuple[Way, ...], tuple[int, ...]]:

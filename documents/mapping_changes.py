@@ -54,7 +54,7 @@ def with_changes(text: str, changes: Sequence[tuple[Block, Change]]) -> str:
             text = _put(text, block, change)
         if tomllib.loads(text) == meant:
             return text
-    except (tomllib.TOMLDecodeError, KeyError, IndexError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:  # whatever its form was taken for
         raise NotPut from error
     raise NotPut
 
@@ -99,7 +99,7 @@ def _changed(lines: list[str], change: Change) -> list[str]:
             if left == rest[: len(left)]:
                 return [*lines[:at], _rewritten(lines[at:until], left, rest[len(left) :], change.value), *lines[until:]]
         if path or len(parts) == 1:
-            return _with_line(lines, begin, stop, rest, change.value)
+            return _with_line(lines, begin, stop, rest, change.value, is_theirs=path[:1] == ("values",))
     return _with_line(lines, *parts[-1][1:], change.key, change.value)
 
 
@@ -188,21 +188,26 @@ def _ending(lines: Sequence[str]) -> str:
     return "\r\n" if any(each.endswith("\r\n") for each in lines) else "\n"
 
 
-def _with_line(lines: list[str], begin: int, stop: int, key: tuple[str, ...], value: Value) -> list[str]:
-    """The lines with one more: in the place of the one that waits for it behind a #, else as the first of its part."""
-    line = f"{_line(key, value)}{_ending(lines)}"
+def _with_line(
+    lines: list[str], begin: int, stop: int, key: tuple[str, ...], value: Value, *, is_theirs: bool = False
+) -> list[str]:
+    """The lines with one more: in the place of the one that waits for it behind a #, else as the first of its part. `is_theirs`:
+    whether it is named by a word of the landlord's.
+    """
+    line = f"{_line(key, value, is_theirs=is_theirs)}{_ending(lines)}"
     waits = re.compile(rf"\s*#\s*{re.escape(quoted(key[-1]))}\s*=")
     at = next((number for number in range(begin, stop) if len(key) == 1 and waits.match(lines[number])), None)
     return [*lines[:begin], line, *lines[begin:]] if at is None else [*lines[:at], line, *lines[at + 1 :]]
 
 
-def _line(key: tuple[str, ...], value: Value) -> str:
+def _line(key: tuple[str, ...], value: Value, *, is_theirs: bool) -> str:
     """A setting on a line: `skip_lines = {"Soort" = […]}`, `values.channel = {"S" = "sms"}`."""
     deep = 2 if key[0] in DEEP else 1
     name, rest, said = key[:deep], key[deep:], _plain(value)
     for part in reversed(rest):
         said = {part: said}
-    return f"{'.'.join(each if _BARE.fullmatch(each) else quoted(each) for each in name)} = {toml(said, _naming(name))}"
+    named = ".".join(each if _BARE.fullmatch(each) and not is_theirs else quoted(each) for each in name)
+    return f"{named} = {toml(said, _naming(name))}"
 
 
 def _naming(name: tuple[str, ...]) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from documents.check import CheckReport
-from documents.check_dialogue import Put, Step, answered, confirmed, steps_of, waits_for_confirming
+from documents.check_dialogue import Put, Step, answered, confirmed, is_moot, steps_of, waits_for_confirming
 from documents.mapping_changes import NotPut, with_changes
 from documents.proposal_choices import Later, Reply
 from exports.ground.files import write_atomically
@@ -39,15 +39,15 @@ def ask(landing: Path, look: Callable[[], CheckReport]) -> CheckReport:
         return report
     click.echo(HOW)
     while steps := [step for step in steps_of(report, _text(path)) if step.key not in asked]:
-        is_changed = False
+        done: Put = []
         for number, step in enumerate(steps, start=1):
             asked.add(step.key)
             try:
-                is_changed |= _answer(path, step, f"\n{number} van {len(steps)} · {step.source}")
+                done += [] if is_moot(step, done) else _answer(path, step, f"\n{number} van {len(steps)} · {step.source}")
             except Stopped:
                 click.echo("")
-                return look() if is_changed else report
-        if not is_changed:
+                return look() if done else report
+        if not done:
             break
         click.echo(AGAIN)
         report = look()
@@ -71,14 +71,15 @@ def confirm(landing: Path, look: Callable[[], CheckReport], report: CheckReport)
     return found
 
 
-def _answer(path: Path, step: Step, heading: str) -> bool:
-    """Whether the answer to one question changed the mapping."""
+def _answer(path: Path, step: Step, heading: str) -> Put:
+    """What the answer to one question changed in the mapping."""
     reply: Reply = reply_below(heading)
     try:
-        return _put(path, answered(step, reply))
+        put = answered(step, reply)
+        return put if _put(path, put) else []
     except Later as said:
         click.echo(wrapped(f"  {said}") if str(said) else LEFT)
-        return False
+        return []
 
 
 def _put(path: Path, put: Put) -> bool:

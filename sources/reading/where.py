@@ -55,10 +55,10 @@ def line_of(where: Mapping[str, int], title: str) -> int | None:
 
 
 def with_line(finding: Finding, where: Mapping[str, int]) -> Finding:
-    """The finding with the block in which its ways go, and for one that refuses the line of the mapping to look at."""
+    """The finding with the block that it is about, and for one that refuses the line of the mapping to look at."""
     if not where:
         return finding
-    if finding.ways and not finding.blocks:
+    if not finding.blocks:
         finding = replace(finding, blocks=(where[""],))
     if finding.severity != "refused":
         return finding
