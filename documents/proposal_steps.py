@@ -114,7 +114,7 @@ def steps_text(
     elif found.confirm:
         steps.append(f"zet regel {found.confirm} van {FILE} op: confirmed = true")
     may_be_first = " (dat kan ook al voor u bevestigt)" if found.confirm else ""
-    steps += [f"vroegsignaal check zegt wat er dan nog niet klopt{may_be_first}"]
+    steps += [f"vroegsignaal check zegt wat er dan nog niet klopt; met --ask vraagt het wat een antwoord oplost{may_be_first}"]
     numbered = [f"  {number}. {step}" for number, step in enumerate(steps, start=1)]
     is_in_file = bool(found.answers or found.looks) and not lists and not is_asked
     begin = f"Begin nu met 1, in {target}." if is_in_file else "Begin nu met 1."
