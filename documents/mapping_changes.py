@@ -3,7 +3,8 @@
 Belongs here: where a setting goes in the text of a block, and holding the outcome to what was meant. Does not belong here: what
 is asked (check_dialogue.py), or what the settings do (sources/reading/rules.py).
 
-The outcome is read again: a text that does not say exactly what it said with the changes is not used.
+The outcome is read again: a text that does not say exactly what it said with the changes is not used. A library that keeps the
+style of TOML (tomlkit 0.15.2) put tables below dotted keys in another place (findings/), so the few forms are handled here.
 """
 
 from __future__ import annotations
