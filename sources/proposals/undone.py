@@ -20,6 +20,18 @@ from sources.words.titles import concepts_of
 
 NOT_SENT = "dat staat er bij een brief die niet is verstuurd, of is ingetrokken: die bewijst niets"
 NO_CONTRACT = "dat staat er bij een contract dat nog niet of nooit is ingegaan"
+# How a letter stands: it went, or it never did. What came back unopened is neither.
+_WENT = re.compile(
+    r"(is )?(verzonden|verstuurd|gestuurd|verz\.?|afgedrukt|geprint|gemaild|bezorgd|uitgegaan|uitgevoerd|definitief|afgehandeld"
+    r"|afgerond|voltooid|sent|printed|mailed|posted|delivered|completed?|done|issued)",
+    re.IGNORECASE,
+)
+_NEVER_WENT = re.compile(
+    r"(is )?(geannuleerd|cancell?ed|ingetrokken|teruggetrokken|vervallen|verwijderd|deleted|concept|draft|mislukt|failed"
+    r"|(nog )?(niet|te) (verzonden|verstuurd|verzenden|versturen|gestuurd|afgedrukt|uitgevoerd)|not (sent|printed)|afgebroken"
+    r"|geblokkeerd|tegengehouden|(in )?(wachtrij|voorbereiding)|klaargezet|queued|pending)",
+    re.IGNORECASE,
+)
 _YES, _NO = frozenset((*TRUE_WORDS, "x", "v")), frozenset(FALSE_WORDS)
 _DRAFT = re.compile(
     r"concept(contract)?|in concept|draft|(in )?(voorbereiding|offerte|aanbieding|optie)|geannuleerd|cancell?ed|ingetrokken"
@@ -48,8 +60,13 @@ def _is_draft(text: str) -> bool:
 
 
 def _not_sent(profile: Profile) -> list[str]:
-    """The words, of a column of nothing but yes and no, that say so."""
+    """The words, of a column of nothing but yes and no, or of nothing but how letters stand, that say so."""
     said = {text.strip().lower() for text in profile.texts}
+    if "status" in concepts_of(profile.title):
+        never = [text for text in profile.texts if _NEVER_WENT.fullmatch(text.strip())]
+        return (
+            never if len(never) + sum(bool(_WENT.fullmatch(each.strip())) for each in profile.texts) == profile.distinct else []
+        )
     if not said or not said <= _YES | _NO:
         return []
     wrong = _YES if is_never_sent(profile.title) else _NO if is_sent(profile.title) else frozenset()

@@ -6,6 +6,7 @@ contract or by name only (people.py), or choosing titles (words/choices.py).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -22,6 +23,8 @@ from sources.words.ways import is_known
 
 # What the word of a role says of somebody who takes part in a contract and does not rent: a guardian, a contact, a guarantor.
 NO_TENANT = frozenset({"never", "mailing", "agency", "landlord", "worth", "user", "by"})
+# Codes for them beside a main tenant's: bewindvoerder, curator, mentor, garant, contactpersoon.
+OTHERS = re.compile(r"(bw|bwv|bew|bewv|bwi|bvd|bud|cur|mnt|ment|gar|grnt|borg|cp|cpr|cpers)\.?", re.IGNORECASE)
 LINES = 3  # of which all are of others than the contract list names: no accident
 Pairs = frozenset[tuple[str, str]]
 
@@ -144,7 +147,7 @@ def _said_by_words(profile: Profile) -> tuple[str, ...] | None:
 def _who_share(words: Sequence[str]) -> tuple[str, ...]:
     """Of the words beside that of the main tenant those that mean a co-tenant, or else all that do not say somebody else."""
     said = tuple(word for word in words if is_co_tenant(word))
-    return said or tuple(word for word in words if not concepts_of(word) & NO_TENANT)
+    return said or tuple(word for word in words if not (concepts_of(word) & NO_TENANT or OTHERS.fullmatch(word)))
 
 
 def _parties(seen: Seen, leases: Block, people: Counter[str]) -> Block | None:

@@ -267,6 +267,7 @@ def _day(seen: Seen, blocks: Sequence[Block], beside: Profile) -> Profile | None
     own = _of_sheet(seen, blocks, "booked_on")
     days = [each for each in seen.layout.columns if each.date_kind and each.filled >= ENOUGH * seen.layout.rows]
     days = [each for each in days if not concepts_of(each.title) & NO_DAY]
+    days = [each for each in days if "made" not in concepts_of(each.title)] or days  # beside another only when it was typed
     return own or (days[0] if len(days) == 1 else None)
 
 

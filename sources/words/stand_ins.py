@@ -17,6 +17,8 @@ from sources.words.profile import ENOUGH, Profile
 from sources.words.titles import concepts_of
 
 OF_COSTS = re.compile(r"\b(kostendrager|kostenplaats|kostensoort|cost ?(unit|object|cent(er|re)))", re.IGNORECASE)
+OF_DOCUMENTS = frozenset({"voucher", "nr"})
+CODE = re.compile(r"(code|cd|kode)$", re.IGNORECASE)
 MOSTLY = 0.8  # of the lines, whose word is known
 LESS_UNKNOWN, LESS_BY_NAME = 0.2, 0.01  # added to a code of something, for words that nobody knows, and to its name
 AS_REFERENCE = 0.3  # added to a reference to something, which may be another's: after its number
@@ -52,6 +54,8 @@ def as_code(table: str, column: str, profile: Profile) -> frozenset[str]:
     is_list = bool(profile.words) or 0 < profile.distinct <= max(FEW, len(ours.values))
     is_coded = is_list and not profile.date_kind and ours.kind == "code"
     is_text = bool(said & {"description", "note"})  # of the code, or anything
+    if column == "action_type" and is_coded and said == OF_DOCUMENTS and CODE.search(profile.title):
+        return frozenset({"voucher", "kind"})  # `Documentcode`: which letter it is
     return said - {"nr", "name"} if is_coded and said & {"nr", "name"} and not is_text else frozenset()
 
 

@@ -43,9 +43,11 @@ SHORT_PARTS = frozenset(
     }
 )
 LINKS = ("", "s", "en", "e")  # what stands between the parts of a Dutch compound
-# As databases put before the titles of a table: `F_CONTRACT`, `ct_start`, `cr4f2_start`, `CL-NAAM`; or a type: `hTenant`.
+# As databases put before the titles of a table: `F_CONTRACT`, `ct_start`, `cr4f2_start`, `CL-NAAM`; a type: `hTenant`; or whose
+# module it is: `PMCTransType`.
 PREFIXED = re.compile(
-    r"(?:(?:[A-Za-z]{1,4}|[A-Za-z]{1,3}\d[A-Za-z\d]{1,5})_|[A-Z]{2,3}-(?=[A-Z\d-]+$)|(?:h|s|i|b|c|dt|str|cur|dbl)(?=[A-Z][a-z]))"
+    r"(?:(?:[A-Za-z]{1,4}|[A-Za-z]{1,3}\d[A-Za-z\d]{1,5})_|[A-Z]{2,3}-(?=[A-Z\d-]+$)|(?:h|s|i|b|c|dt|str|cur|dbl)(?=[A-Z][a-z])"
+    r"|[A-Z]{2,4}(?=(?:[A-Z][a-z]+){2,}$))"
     r"(?P<title>[\w-]{2,})"
 )
 # Whom a system calls so, be he a tenant or an owner.

@@ -68,6 +68,12 @@ def test_what_a_proposal_writes_as_a_pattern_a_run_can_read(room):
     ("column", "text", "meaning"),
     [
         ("category", "DVRS", "other"),
+        ("entry_type", "PRL", "charge"),
+        ("unit_type", "BRG", "other"),
+        ("unit_type", "ZELF", "dwelling"),
+        ("action_type", "Afrekening servicekosten", None),  # a letter, and none because it was not paid
+        ("action_type", "Prolongatienota", None),
+        ("action_type", "Herinnering eindafrekening", "reminder_letter"),
         ("category", "Divers", "other"),
         ("field", "Straat", "street"),
         ("field", "Straatnaam", "street"),

@@ -59,6 +59,14 @@ def test_a_list_below_titles_that_nobody_knows_is_one_of_settlements_by_the_numb
     assert (titles(blocks["allocations"])["credit_entry_id"], titles(blocks["allocations"])["charge_entry_id"]) == ("Qa", "Qb")
 
 
+def test_of_two_days_of_such_a_list_that_on_which_its_lines_were_made_is_not_the_day_of_settling():
+    head, *rows = settlements("Qa", "Qb", "Qc", "TransDate")
+    rows = [[*head, "CreatedDateTime"], *([*row, f"{row[3]} 14:05"] for row in rows)]
+    blocks = found(("Klanttransacties", ledger(reversal="Qz", undone="")), ("Blad7", rows))
+
+    assert titles(blocks["allocations"])["allocated_on"] == "TransDate"
+
+
 @pytest.mark.parametrize(("undone", "own"), [("500{}", "Recordnummer"), ("PRL-500{}", "Boekstuk"), ("{}", "Boekstuk")])
 def test_the_number_of_an_entry_is_the_one_by_which_its_reversal_names_it(undone, own):
     assert titles(found(("Klanttransacties", ledger(undone=undone)))["ledger_entries"])["entry_id"] == own

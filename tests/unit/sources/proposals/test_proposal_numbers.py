@@ -70,7 +70,10 @@ def test_a_list_of_cases_with_a_day_on_which_the_bailiff_reported_is_a_list_of_t
         assert reports.without == title and "zelf gemeld" in reports.asked
 
 
-@pytest.mark.parametrize(("title", "plain"), [("START_DATE__C", "START_DATE"), ("cr4f2_lease", "lease"), ("xyzab_lease", "")])
+@pytest.mark.parametrize(("title", "plain"), [
+    ("START_DATE__C", "START_DATE"), ("cr4f2_lease", "lease"), ("xyzab_lease", ""),
+    ("PMCTransType", "TransType"), ("XYZContractId", "ContractId"), ("SEPAMandaatDatum", "MandaatDatum"), ("XYZNummer", ""),
+])  # fmt: skip
 def test_what_a_system_adds_to_the_names_of_its_own_fields_says_nothing(title, plain):
     assert (concepts_of(title) == concepts_of(plain)) == bool(plain)
 

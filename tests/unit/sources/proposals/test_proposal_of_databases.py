@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from sources.recognition.sheets import propose
@@ -60,3 +62,22 @@ def test_documents_that_were_sent_are_letters_and_their_version_is_no_amount():
     assert "ledger_entries" not in found
     letters = titles(found["collection_actions"])
     assert {"action_type": "Documenttype", "performed_on": "Verzonden op", "channel": "Verzendkanaal"}.items() <= letters.items()
+
+
+@pytest.mark.parametrize("name", ["Log afgedrukte documenten.csv", "Printlog.csv", "Blad3.csv"])
+def test_a_log_of_printed_documents_is_one_of_letters_by_what_their_codes_mean(name):
+    """And a second reminder is none of demand there, since another document is."""
+    kinds = {"HER1": "1e herinnering huur", "HER2": "2e herinnering huur", "14DB": "14-dagenbrief incassokosten",
+             "SOM5": "Sommatie 5 dagen", "AFREK": "Afrekening servicekosten"}  # fmt: skip
+    head = "Documentnr;Documentcode;Contract;Afgedrukt op;Verzendwijze;Status;Bestand"
+    sent = [f"D{n};{[*kinds][n % 5]};HCT-{n % 9};{n + 1:02}-02-2026;Post;Verzonden;D{n}.pdf" for n in range(20)]
+    codes = "\n".join(["Code;Omschrijving", *map(";".join, kinds.items())])
+    lists = [("Contracten.csv", CONTRACTS), (name, "\n".join([head, *sent])), ("Documentcodes.csv", codes)]
+    text = text_of(propose([sheet(name, *(line.split(";") for line in lines.splitlines())) for name, lines in lists])[0])
+    letters = tomllib.loads(text)["collection_actions"][0]
+
+    assert letters["columns"]["action_type"] == "Documentcode" and letters["columns"]["performed_on"] == "Afgedrukt op"
+    assert letters["values"]["action_type"] == {
+        "HER1": "reminder_letter", "HER2": "reminder_letter", "14DB": "demand_letter", "SOM5": "summons_letter",
+    }  # fmt: skip
+    assert letters["skip_lines"] == {"Documentcode": ["^afrek$"]}

@@ -58,6 +58,12 @@ def test_whoever_stands_beside_the_main_tenant_is_a_co_tenant_by_his_role(name, 
     assert all(choice.certainty == LIKELY for choice in block.choices.values())
 
 
+@pytest.mark.parametrize("title", ["Rol", "Soort relatie"])
+def test_beside_codes_that_nobody_knows_those_of_who_does_not_rent_are_no_co_tenants(title):
+    (block,) = shared(("Contractrelaties", roles("HH", "MH", "BW", title=title)))
+    assert block.only == {title: ("MH",)}
+
+
 def test_it_is_asked_and_the_list_is_no_longer_one_of_those_not_recognised():
     blocks, unread = blocks_of(("Rollen", roles("Hoofdhuurder", "Medehuurder")))
     asked = asked_of(text_of(blocks), 'only = {"Rol" = ["Medehuurder"]}')

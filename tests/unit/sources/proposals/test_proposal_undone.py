@@ -29,6 +29,8 @@ def skipped(text: str, table: str, at: int = 0) -> dict[str, list[str]]:
         ("Niet verstuurd", ("false", "true"), ["^true$"]),
         ("Verstuurd", ("Ja", "Nee"), ["^nee$"]),
         ("Ingetrokken", ("", "x", ""), ["^x$"]),
+        ("Status", ("Verzonden", "Verzonden", "Geannuleerd"), ["^geannuleerd$"]),
+        ("Status", ("Afgedrukt", "Verzonden", "Concept", "Nog te versturen"), ["^concept$", r"^nog\s+te\s+versturen$"]),
     ],
 )
 def test_a_letter_that_never_left_is_passed_over_and_asked(title, words, passed):
@@ -43,6 +45,8 @@ def test_a_letter_that_never_left_is_passed_over_and_asked(title, words, passed)
         ("Geannuleerd", ("Nee",)),  # none was
         ("Bereikt", ("Ja", "Nee")),  # an attempt counts too
         ("Geannuleerd", ("Nee", "misschien")),  # whatever that means
+        ("Status", ("Verzonden", "Geannuleerd", "Retour afzender")),  # it went, and nobody read it: a person judges
+        ("Status", ("Verzonden", "Afgedrukt")),
     ],
 )
 def test_where_nothing_says_that_a_letter_never_left_none_is_passed_over(title, words):
