@@ -8,8 +8,10 @@ may be resolved (sources/guards, sources/ways.py), changing the file (mapping_ch
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from fnmatch import fnmatch
+from typing import Any
 
 from documents.check import CheckReport
 from documents.check_todo import NOT_CONFIRMED
@@ -57,15 +59,21 @@ def steps_of(report: CheckReport, mapping: str) -> list[Step]:
     """What may be asked of a report, in its order; each once. `mapping`: the text of mapping.toml that it was made of."""
     found = [(each.source.removeprefix("exports/"), way, each.blocks) for each in report.findings for way in each.ways]
     found += [(each.table, way, each.blocks) for each in report.tables for way in each.ways]
-    steps = [Step(source, way, _blocks(mapping, lines)) for source, way, lines in found]
+    said = _said(mapping)
+    steps = [Step(source, way, _blocks(mapping, said, lines, way)) for source, way, lines in found]
     if any(each.rule == "mapping_invalid" for each in report.findings):
-        steps = [Step(block[0], way, (block,)) for block, way in typed_columns(tomllib.loads(mapping))] + steps
+        steps = [Step(block[0], way, (block,)) for block, way in typed_columns(said)] + steps
     once: dict[tuple[str, Way], Step] = {}
     for each in steps:
         if each.blocks or _is_of_file(each.way):
             known = once.get(each.key, each)
             once[each.key] = replace(known, blocks=tuple(dict.fromkeys((*known.blocks, *each.blocks))))
     return list(once.values())
+
+
+def takes_a_block_away(put: Put) -> bool:
+    """Whether an answer took a block away: what was to be asked of others stands in other places then."""
+    return any(not change.key for _, change in put)
 
 
 def is_moot(step: Step, put: Put) -> bool:
@@ -80,8 +88,25 @@ def _is_of_file(way: Way) -> bool:
     return isinstance(way, Choice) and all(change.is_of_file for option in way.options for change in option.changes)
 
 
-def _blocks(mapping: str, lines: Iterable[int]) -> tuple[Block, ...]:
-    return tuple(dict.fromkeys(block for line in lines if (block := block_at(mapping, line))))
+def _said(mapping: str) -> dict[str, Any]:
+    """What a mapping says; nothing where it cannot be read."""
+    try:
+        return tomllib.loads(mapping)
+    except tomllib.TOMLDecodeError:
+        return {}
+
+
+def _blocks(mapping: str, said: Mapping[str, Any], lines: Iterable[int], way: Way) -> tuple[Block, ...]:
+    """The blocks in which these lines stand; where a question is of some files, those that read one of them."""
+    found = dict.fromkeys(block for line in lines if (block := block_at(mapping, line)))
+    files = way.files if isinstance(way, Choice) else ()
+    return tuple(each for each in found if not files or any(fnmatch(file, _file_of(said, each)) for file in files))
+
+
+def _file_of(said: Mapping[str, Any], block: Block) -> str:
+    table, place = block
+    found = said.get(table, {})
+    return str((found[place] if isinstance(found, list) else found).get("file", ""))
 
 
 def waits_for_confirming(report: CheckReport) -> bool:

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from documents.check_words import NEVER_SKIPPED, TABLES, is_read_twice
+from documents.check_words import MAY_SKIP, NEVER_SKIPPED, TABLES, is_read_twice
 from documents.code_words import code_in_words
 from documents.column_words import column_in_words
 from sources.findings import Finding
@@ -100,7 +100,10 @@ def _of_empty_cells(problem: Problem, title: str, made_of: MadeOf) -> tuple[Way,
         options.append(Option(passed, (Change(("skip_lines", lacking.title), patterns),)))
     elif problem.table not in NEVER_SKIPPED:
         options.append(Option(f"zulke regels zijn geen {what}: zij tellen niet mee", (Change(("skip_empty",), (column,)),)))
-    return (Choice(asks, (*options, Option("die cellen horen gevuld te zijn", then=IN_SOURCE))),) if options else ()
+    if problem.table in MAY_SKIP:
+        options.append(Option(f"de hele lijst gaat niet over {what}: lees haar zo niet", (Change(()),)))
+    options.append(Option("die cellen horen gevuld te zijn", then=IN_SOURCE))
+    return (Choice(asks, tuple(options), tuple(made_of.places(problem.rows))),) if len(options) > 1 else ()
 
 
 def _codes(table: str, column: str) -> list[tuple[str, str]]:

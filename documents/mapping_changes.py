@@ -51,7 +51,10 @@ def with_changes(text: str, changes: Sequence[tuple[Block, Change]]) -> str:
     try:
         meant = tomllib.loads(text)
         for block, change in changes:
-            _mean(_said_in(meant, block), change.key, change.value)
+            if not change.key:
+                _without(meant, block)
+            else:
+                _mean(_said_in(meant, block), change.key, change.value)
             text = _put(text, block, change)
         if tomllib.loads(text) == meant:
             return text
@@ -67,6 +70,15 @@ def _said_in(said: dict[str, Any], block: Block) -> dict[str, Any]:
     return there
 
 
+def _without(said: dict[str, Any], block: Block) -> None:
+    """Takes a block away; the table too, where it was its only one."""
+    table, place = block
+    if isinstance(said[table], list) and len(said[table]) > 1:
+        del said[table][place]
+    else:
+        del said[table]
+
+
 def _mean(said: dict[str, Any], key: tuple[str, ...], value: Value) -> None:
     """Puts a value where a key says; several come behind those that are there, but for those that are there already."""
     for part in key[:-1]:
@@ -80,9 +92,11 @@ def _mean(said: dict[str, Any], key: tuple[str, ...], value: Value) -> None:
 
 
 def _put(text: str, block: Block, change: Change) -> str:
-    """The text with one change, and without the lines that waited for it."""
+    """The text with one change, and without the lines that waited for it; of a block that goes, each line stays as a remark."""
     lines = text.splitlines(keepends=True)
     first, end = _lines_of(text, block, len(lines))
+    if not change.key:
+        return "".join([*lines[: first - 1], *(f"# {line}" for line in lines[first - 1 : end]), *lines[end:]])
     inside = _changed(lines[first:end], change)
     waits = [re.compile(rf"\s*#\s*{re.escape(each)}") for each in change.answers]
     kept = (line for line in inside if not any(each.match(line) for each in waits))

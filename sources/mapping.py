@@ -146,7 +146,8 @@ def _look_at_all(reading: _Reading, exports: Sequence[Export], shapes: tuple[Exp
     con, findings = reading.con, reading.findings
     read = read_by_descriptions(reading.landing_dir, exports, shapes)
     nobody = tables_of_nobody(con, exports, reading.refused)
-    findings += read.in_files(with_ways(not_read(read.shapes, read.exports, reading.landing_dir, nobody), read.shapes))
+    unread = not_read(read.shapes, read.exports, reading.landing_dir, nobody)
+    findings += read.in_files(with_ways(unread, read.shapes, read.exports))
     findings += read.in_files(duties_not_read(read.shapes, read.exports))
     findings = with_own_titles(findings, {each.file: each.written for each in shapes})
     mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name

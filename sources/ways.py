@@ -8,7 +8,7 @@ A way names titles, and words of which a finding shows that they are codes; neve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 Value = str | bool | tuple[str, ...] | tuple[tuple[str, str], ...]
 
@@ -22,10 +22,11 @@ class Change:
         value: what; several texts or pairs come behind those that stand there.
         answers: how lines of a proposal begin that wait for this behind a #, and go: `unread = ["Uitkomst"]`.
         is_of_file: whether it stands above all blocks instead.
+    A change without a key takes the block itself away.
     """
 
     key: tuple[str, ...]
-    value: Value
+    value: Value = True
     answers: tuple[str, ...] = ()
     is_of_file: bool = False
 
@@ -44,10 +45,11 @@ class Option:
 
 @dataclass(frozen=True)
 class Choice:
-    """A question with one answer of a few."""
+    """A question with one answer of a few. `files`: those of which it is asked; their blocks alone are changed."""
 
     asks: str
     options: tuple[Option, ...]
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ class Meaning:
     column: str
     title: str
     word: str
-    times: int
+    times: int = field(compare=False)
     codes: tuple[str, ...]
     pattern: str
     is_pattern: bool = False

@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from documents.check import CheckReport
-from documents.check_dialogue import Put, Step, answered, confirmed, is_moot, steps_of, waits_for_confirming
+from documents.check_dialogue import Put, Step, answered, confirmed, is_moot, steps_of, takes_a_block_away, waits_for_confirming
 from documents.mapping_changes import NotPut, with_changes
 from documents.proposal_choices import Later, Reply
 from exports.ground.files import write_atomically
@@ -47,6 +47,9 @@ def ask(landing: Path, look: Callable[[], CheckReport]) -> CheckReport:
             except Stopped:
                 click.echo("")
                 return look() if done else report
+            if takes_a_block_away(done):
+                asked -= {each.key for each in steps[number:]}
+                break
         if not done:
             break
         click.echo(AGAIN)

@@ -14,7 +14,9 @@ from dataclasses import replace
 from sources.findings import Finding
 from sources.guards.limits import LIMIT_NOT_READ
 from sources.guards.unused import OUTCOME_NOT_READ, NotRead
+from sources.reading.cells import plain_title
 from sources.reading.export_shapes import ExportShape
+from sources.reading.rules import Export
 from sources.ways import Change, Choice, Option, Some, Way
 from sources.words.names import quoted
 
@@ -22,19 +24,32 @@ NO_MATTER = "iets anders: het doet er niet toe"
 OTHERWISE = "het doet er wel toe"
 
 
-def with_ways(findings: Sequence[Finding], shapes: Sequence[ExportShape]) -> list[Finding]:
-    """The findings; those of titles that nothing reads, with what may resolve them. `shapes`: how their lists look."""
-    return [_with_way(each, shapes) if isinstance(each, NotRead) and each.title else each for each in findings]
+def with_ways(findings: Sequence[Finding], shapes: Sequence[ExportShape], exports: Sequence[Export]) -> list[Finding]:
+    """The findings; those of titles that nothing reads, with what may resolve them.
+
+    Args:
+        findings: what guards found.
+        shapes: how the lists look.
+        exports: the blocks of the mapping.
+    """
+    return [_with_way(each, shapes, exports) if isinstance(each, NotRead) and each.title else each for each in findings]
 
 
-def _with_way(found: NotRead, shapes: Sequence[ExportShape]) -> Finding:
+def _with_way(found: NotRead, shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Finding:
     block = found.block
     shape = next((each for each in shapes if block is not None and each.key == (block.file, block.sheet)), None)
     if block is None or shape is None or not block.where:
         return found
-    title = shape.written.get(found.title, found.title)
-    words = tuple(shape.words.get(found.title, ()))
-    return replace(found, ways=(_way(found, title, words),), blocks=(block.where[""],))
+    way = _way(found, shape.written.get(found.title, found.title), tuple(shape.words.get(found.title, ())))
+    # A line that does not count does so in no block that takes lines of this list for the table; a column is of one block.
+    alike = exports if isinstance(way, Some) else ()
+    others = [
+        each.where[""]
+        for each in alike
+        if (each.file, each.sheet, each.table) == (block.file, block.sheet, block.table)
+        and found.title not in map(plain_title, each.only)
+    ]
+    return replace(found, ways=(way,), blocks=tuple(dict.fromkeys((block.where[""], *others))))
 
 
 def _way(found: NotRead, title: str, words: tuple[str, ...]) -> Way:

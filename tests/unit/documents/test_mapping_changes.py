@@ -116,3 +116,11 @@ def test_a_line_belongs_to_the_block_whose_header_stands_above_it():
     at = {line: block_at(BLOCKS, number) for number, line in enumerate(BLOCKS.splitlines(), start=1)}
     assert at["confirmed = false  # eerst nalezen"] is None
     assert at['"BRF" = "reminder_letter"'] == FIRST and at['file = "Telefoon.csv"'] == SECOND
+
+
+@pytest.mark.parametrize("block", [("leases", 0), FIRST, SECOND])
+def test_a_block_that_goes_stays_as_a_remark_and_the_others_are_as_they_were(block):
+    before, after = BLOCKS.splitlines(), with_changes(BLOCKS, [(block, Change(()))]).splitlines()
+    changed = {number: new for number, (old, new) in enumerate(zip(before, after, strict=True), start=1) if old != new}
+    assert changed and all(new.rstrip() == f"# {before[number - 1]}".rstrip() for number, new in changed.items())
+    assert {block_at(BLOCKS, number) for number in changed} == {block}

@@ -135,6 +135,30 @@ def test_lines_without_a_number_are_no_co_tenants_where_a_person_says_so(tmp_pat
     assert block(folder, "co_tenants")["skip_empty"] == ["tenant_id"]
 
 
+def test_a_list_that_is_about_something_else_is_read_so_no_more_and_what_comes_behind_it_is_asked_still(tmp_path):
+    mapping = '[[co_tenants]]\nfile = "mede.csv"\ncolumns = {lease_id = "Contract", tenant_id = "Medehuurder"}\n'
+    mapping += '[[co_tenants]]\nfile = "nog.csv"\ncolumns = {lease_id = "Contract", tenant_id = "Medehuurder"}\n'
+    rows = {"mede": ["Contract;Medehuurder", "L1;T1", "L1;"], "nog": ["Contract;Medehuurder", "L1;T1"]}
+    folder = landing(tmp_path, mapping + LETTERS, "co_tenants", "collection_actions", brieven=[TITLES, *LINES], **rows)
+    talk(folder, "0\n")  # the letters
+    _, shown = talk(folder, "2\n")
+    assert "de hele lijst gaat niet over medehuurders" in shown
+    assert [each["file"] for each in tomllib.loads((folder / "mapping.toml").read_text())["co_tenants"]] == ["nog.csv"]
+
+
+def test_a_word_that_does_not_count_does_so_in_no_block_that_takes_lines_of_the_list(tmp_path):
+    second = LETTERS.replace('file = "brieven.csv"', 'file = "brieven.csv"\nonly = {"Soort" = ["Memo"]}')
+    second = second.replace('"Herinnering" = "reminder_letter"', '"Memo" = "phone_call"').replace(
+        "file", 'sure_of = ["Memo"]\nfile', 1
+    )
+    first = LETTERS.replace('file = "brieven.csv"', 'file = "brieven.csv"\nonly = {"Soort" = ["Herinnering"]}')
+    lines = [f"{each};{'Concept' if number in (1, 4, 5) else 'Verzonden'}" for number, each in enumerate(LINES)]
+    folder = letters(tmp_path, first + second, titles=f"{TITLES};Status", lines=lines)
+    report, _ = talk(folder, "2\n")
+    assert [block(folder, place=place)["skip_lines"] for place in (0, 1)] == [{"Status": ["^concept$"]}] * 2
+    assert next(each for each in report.tables if each.table == "collection_actions").rows == len(LINES) - 3
+
+
 def test_an_empty_cell_of_a_yes_or_no_means_what_a_person_says(tmp_path):
     mapping = '[landlords]\nfile = "eigenaren.csv"\ncolumns = {landlord_id = "Nr", name = "Naam", is_small_landlord = "Klein"}\n'
     folder = landing(tmp_path, mapping, "landlords", eigenaren=["Nr;Naam;Klein", "O1;Een;", "O2;Twee;ja"])
