@@ -37,6 +37,20 @@ def channel_lines(kind: Profile, options: Sequence[str], taken: Collection[str])
             yield Line(text, "", answer(options=options, times=count), waits=True)
 
 
+def kinds_without_a_way(block: Block) -> list[Line]:
+    """How the kinds went below whose lines the title for that has nothing, where each of them is a contact of one usual way."""
+    kind, way = block.choices.get("action_type"), block.choices.get("channel")
+    if kind is None or way is None or kind.part or way.part or way.profile is kind.profile or is_free(kind.profile):
+        return []
+    found = Counter(cell_of(row, kind.profile) for row in block.rows if not cell_of(row, way.profile))
+    ours = {word: meaning_of("action_type", kind.profile.said(word)) for word in found if word}
+    return [
+        Line(word, words()["usual_channel"][each], Note(times=found[word], is_derived=True))
+        for word, each in sorted(ours.items())
+        if each in CONTACTS and word not in way.profile.texts
+    ]
+
+
 def is_of_no_letter(block: Block, text: str) -> bool:
     """Whether a word for a way says that there is none (`n/a`), and no kind that is known stands on its lines."""
     kind, way = block.choices.get("action_type"), block.choices.get("channel")
@@ -47,6 +61,7 @@ def is_of_no_letter(block: Block, text: str) -> bool:
 
 
 NO_WAY = re.compile(r"\W*(n\W?/?\W?a|n\W?v\W?t|geen|none|nvt|onbekend|unknown)\W*|-+", re.IGNORECASE)
+WAY_BY_KIND = "een lege cel: dan zegt het soort hoe het ging"
 USUAL_CHANNEL = "geen titel zegt hoe het ging; een brief geldt als post"
 LEVELS = ("reminder_letter", "demand_letter", "summons_letter")
 

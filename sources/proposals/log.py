@@ -1,6 +1,7 @@
-"""A list of arrangements that is a log: agreed on one line, broken or ended on a later one.
+"""A list of arrangements that is a log: agreed on one line, broken or ended on a later one; and objections in one, that a later
+line withdraws.
 
-Belongs here: seeing it from the words, and the settings that make one arrangement of both lines. Does not belong here: pairing
+Belongs here: seeing it from the words, and the settings that make one of both lines. Does not belong here: pairing
 the lines for a run (reading/next.py).
 """
 
@@ -10,12 +11,14 @@ import re
 from collections.abc import Mapping
 
 from sources.proposals.part import Part
+from sources.recognition.logged_objections import withdrawn
 from sources.words.notes import Line, Value, look
 from sources.words.profile import Profile
 from sources.words.titles import is_free_text, words
 
 MOST = 12  # different words of a column that says what a line is
 # What a later line says -> (our column, the title made of it); the first that fits a word counts.
+WITHDRAWN_ON = "Ingetrokken op"
 LATER = {"broken": ("broken_on", "Verbroken op"), "ended": ("ended_on", "Afgelopen op")}
 
 
@@ -35,6 +38,20 @@ def add_later_lines(part: Part) -> None:
         part.set("next_line", lines)
         part.columns += [Line(column, made, look("van een latere regel")) for column, made in later]
         return
+
+
+def add_withdrawals(part: Part) -> None:
+    """The day on which an objection in a log was withdrawn, by the next such line of the same contract."""
+    block = part.block
+    for title in block.only:
+        kind = next(each for each in block.layout.columns if each.title == title)
+        words = [text for text in withdrawn(kind) if text not in block.only[title]]
+        if not words:
+            continue
+        tenant, day = (block.choices[name].profile.title for name in ("tenant_id", "received_on"))
+        same = block.lookups[tenant].own if tenant in block.lookups else tenant
+        part.set("next_line", {WITHDRAWN_ON: {"same": same, "only": {title: words}, "take": day}})
+        part.columns.append(Line("withdrawn_on", WITHDRAWN_ON, look("van een latere regel")))
 
 
 def _words_of(part: Part, profile: Profile) -> Mapping[str, list[str]]:

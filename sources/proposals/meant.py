@@ -29,6 +29,7 @@ from sources.reading.code_lists import LONGEST
 from sources.reading.month_names import MONTH
 from sources.reading.rules import TABLES
 from sources.reading.safest import safest_first
+from sources.recognition.flags import OBJECTIONS, of_its_kind
 from sources.recognition.lookup import BY_NAME_ONLY
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.recognition.word_lists import NOBODYS
@@ -182,11 +183,11 @@ def _unknown_word(column: Column, found: Counter[str], text: str, said: str, bes
 
 
 def _is_way_beside_the_municipality(column: Column, text: str, found: Collection[str]) -> bool:
-    """Whether a word says how a tenant made his objection, `telefonisch`, in a column that says of others that the municipality
-    passed them on.
+    """Whether a word says how a tenant made his objection, `telefonisch`, or no more than that he did, in a column that says of
+    others that the municipality passed them on.
     """
     is_said = column.name == "received_by" and any(meaning_of(column.name, each) == "municipality" for each in found)
-    return is_said and meaning_of("channel", text) is not None
+    return is_said and (meaning_of("channel", text) is not None or of_its_kind(OBJECTIONS, text))
 
 
 def _is_of_no_letter(part: Part, column: Column, text: str, said: str) -> bool:

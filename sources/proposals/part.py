@@ -10,10 +10,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from sources.guards.duties import DUTIES
 from sources.proposals.actions import USUAL_CHANNEL, channel_lines, only_passed_over
 from sources.proposals.companies import kinds_by_name
 from sources.proposals.decimals import decimals_lines
+from sources.proposals.owners import days_of_mandates, who_is_small
 from sources.reading.rules import TABLES
 from sources.reading.settings import NAME_DAY
 from sources.recognition.evictions import CASES, is_eviction
@@ -40,7 +40,6 @@ OF_ONE_OFFICE = {
     "agency_id": "welk bureau deze zaken heeft, zegt geen titel: zet zijn naam tussen de aanhalingstekens, overal dezelfde",
     "reported_by": "welk bureau dit meldde, zegt geen titel: zet zijn naam tussen de aanhalingstekens, overal dezelfde",
 }
-NO_DAY = "een ja is geen dag, en zonder dag telt het mandaat niet: welke titel zegt wanneer?"
 SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
 NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
 ONLY_NUMBER = "de lijst heeft maar een nummer van elk dossier: is het ook dat van het bureau?"
@@ -128,7 +127,9 @@ class Part:
             self.set("only", {title: taken}, look(OTHERS_NOT))
             profile = next(each for each in self.block.layout.columns if each.title == title)
             left = self.block.left_over
-            unknown = [word for word in profile.words if word in left or not _is_known_kind(profile.said(word))]
+            unknown = [
+                word for word in profile.words if word in left or not (word in taken or _is_known_kind(profile.said(word)))
+            ]
             others = [text for text in profile.texts if text not in taken]  # of a short list no word comes back
             if others and self.block.table == "co_tenants":  # whom no other block takes, as check would ask
                 self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)
@@ -274,13 +275,19 @@ def complete(part: Part, given: Collection[str]) -> None:
             )
             part.values["channel"] = list(channel_lines(kind.profile, column.values, taken))
         elif column.name in GUESSES.get(table, {}):
-            note = remark(USUAL_CHANNEL) if column.name == "channel" else look(NO_TITLE, shown=_may_say(part, column.name))
+            note = remark(USUAL_CHANNEL) if column.name == "channel" else _guess(part, column.name)
             part.constants.append(Line(column.name, GUESSES[table][column.name], note))
         elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
             part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, look("geen begindatum gevonden"))
         else:
             _ask(part, column)
-    _ask_days_of_mandates(part, given)
+    part.columns += days_of_mandates(part.block, given)
+
+
+def _guess(part: Part, column: str) -> Note:
+    title = _may_say(part, column)
+    asked = who_is_small(part.block) if column == "is_small_landlord" and not title else None
+    return asked or look(NO_TITLE, shown=title)
 
 
 def _may_say(part: Part, column: str) -> str:
@@ -310,12 +317,6 @@ def _ask(part: Part, column: Column) -> None:
     asked = answer(f"verplicht ({_kind_words(column)}), en geen titel gevonden")
     part.columns.append(day_line(part.block, column) or Line(column.name, "", asked, waits=True))
     part.constants.append(Line(column.name, "", answer(SAME_ON_EACH, options=days_of_list(part.block, column)), waits=True))
-
-
-def _ask_days_of_mandates(part: Part, given: Collection[str]) -> None:
-    """A mandate without the day of any of its duties reports nobody: asked, where the list says them by yes or no at most."""
-    if part.block.table == "mandates" and not {*DUTIES} & {*given}:
-        part.columns += [Line(duty, "", answer(NO_DAY), waits=True) for duty in DUTIES]
 
 
 _ASKS_UNIT_TYPE = (

@@ -8,13 +8,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sources.proposals.actions import ASK_ABOUT, NOT_THIS, level_of, lines_of_other_subjects, subjects_asked
+from sources.proposals.actions import (
+    ASK_ABOUT,
+    NOT_THIS,
+    WAY_BY_KIND,
+    kinds_without_a_way,
+    level_of,
+    lines_of_other_subjects,
+    subjects_asked,
+)
 from sources.proposals.allocations import is_two_sided, skip_charges, two_sides
 from sources.proposals.codes import ask_what_for
 from sources.proposals.companies import OF_OWNER, WHY, names_of_companies, names_of_owners
 from sources.proposals.fields import field_parts
 from sources.proposals.ledger import ledger
-from sources.proposals.log import add_later_lines
+from sources.proposals.log import add_later_lines, add_withdrawals
 from sources.proposals.meant import add_words
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.statuses import by_status, words_asked
@@ -78,12 +86,15 @@ def _plain(block: Block) -> list[Part]:
     if block.table == "allocations":
         skip_charges(part)
         _skip_not_settled(part, block)
+    if block.table == "objections" and "withdrawn_on" not in block.choices:
+        add_withdrawals(part)
     if block.table == "payment_arrangements":
         add_later_lines(part)
         if asked := words_asked(block):
             part.ask(asked, waits=True)
     if block.table == "collection_actions":
         _without_other_subjects(part, block)
+        _say_ways_by_kind(part, block)
         pass_over_undone(part, block)
     part.set_dates_of(block.choices.values())
     if further := block.further or names_of_companies(block) or names_of_owners(block):
@@ -153,6 +164,14 @@ def _without_other_subjects(part: Part, block: Block) -> None:
         part.ask(ASK_ABOUT)
 
 
+def _say_ways_by_kind(part: Part, block: Block) -> None:
+    """How each letter or contact went by what it is, where nothing stands below the title for that: a visit."""
+    lines = kinds_without_a_way(block)
+    if lines:
+        part.set("if_empty", {"channel": block.choices["action_type"].profile.title}, look(WAY_BY_KIND))
+        part.values.setdefault("channel", []).extend(lines)
+
+
 def _is_of_letters(block: Block) -> bool:
     """Whether each line is a letter, of a kind that is known or a level of three: no contact is among them then, and another word
     is refused.
@@ -168,6 +187,8 @@ def _may_be_empty(block: Block) -> list[str]:
     """
     if block.table == "municipality_agreements" and (column := _of_each_agreement(block)):
         return [column]
+    if block.table == "stated_balances" and not points_to(block.table, block.sheet):
+        return ["open_rent"] if block.choices["open_rent"].profile.filled < block.layout.rows else []
     if block.table == "mandates":
         return [FIRST_DAY] if _has_owners_without_mandate(block) else []
     asked = ONE_IF_FILLED.get(block.table, "")
@@ -189,7 +210,7 @@ def _may_be_empty(block: Block) -> list[str]:
 def _has_owners_without_mandate(block: Block) -> bool:
     """Whether lines lack the first day of a mandate, and all of these each other day of one too: an owner who gave none yet."""
     days = {name: each.profile for name, each in block.choices.items() if TABLES["mandates"].column(name).kind == "date"}
-    first = days.get(FIRST_DAY)
+    first = days.get(FIRST_DAY) or days.get("clause_accepted_on")  # as part.py takes it where no title says the first
     if first is None or len(days) < 2:
         return False
     lacking = [row for row in block.rows if any(row) and not any(map(TOTAL.match, row)) and not cell_of(row, first)]

@@ -21,7 +21,7 @@ Where to look:
   `which_side`, `purposes`, `entries` (reversals), `went_back` (a list of them), `taken_back` (a column of them), `settled`,
   `numbers_of_two` (voucher and line), `settled_invoices`, `receipts_of_invoices` (beside a list of them), `settled_pairs`,
   `settled_totals`
-- letters and what happened: `step_columns`, `items`, `flags`, `cases`,
+- letters and what happened: `step_columns`, `items`, `flags`, `logged_objections`, `cases`,
   `evictions` (among them), `plans` (done or made), `offers` (days), `rising_days` (with the lines)
 - how sure: `agreed`, `proved` (by other lists), `proved_entries` and `proved_lines` (by their own), `harmless` (whatever is read)
 """

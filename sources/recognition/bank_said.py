@@ -23,8 +23,8 @@ TOP, MOST_CELLS = 8, 6  # lines above a list, and what stands on one
 LOOKED_AT = 40  # lines in which its titles are sought
 _DAY = re.compile(rf"(?i)(?<!\d)(?:(\d{{1,2}})[-./ ]+(\d{{1,2}}|{MONTH})[-./ ]+(20\d\d)|(20\d\d)-(\d\d)-(\d\d))(?!\d)")
 _OF_EXPORT = re.compile(
-    r"\b(peil\w*|stand|per|afdruk\w*|afgedrukt|geprint|export\w*|gemaakt|uitgedraaid|t m|tm|tot en met|as of|through|thru|up to"
-    r"|until|printed|run date|to)\b"
+    r"\b(peil\w*|stand|per|bijgewerkt|updated|afdruk\w*|afgedrukt|geprint|export\w*|gemaakt|uitgedraaid|t m|tm|tot en met|as of"
+    r"|through|thru|up to|until|printed|run date|to)\b"
 )
 
 

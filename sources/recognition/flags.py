@@ -28,6 +28,9 @@ SHORT = re.compile(
 OF_RENT = re.compile(
     r"huur(verhoging|prijs|commissie|aanpassing|wijziging)|servicekosten|afrekening|rent (increase|review)", re.I
 )
+WITHDRAWN = re.compile(
+    r"\b(ingetrokken|intrekking|ingetr\b|teruggenomen|teruggetrokken|vervallen|opgeheven|be[eë]indigd|withdrawn|mag toch)", re.I
+)
 NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
 OF_A_FLAG = frozenset({"yes_no", "kind", "status", "reference", "nr"})  # `knm_cd`: the code of a characteristic
 OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
@@ -79,7 +82,8 @@ def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     for profile in _kinds(layout):
         if not concepts_of(profile.title) <= OF_A_FLAG or concepts_of(profile.title) == {"nr"}:
             continue
-        words_of = {table: tuple(text for text in profile.texts if _is_called(table, profile, text)) for table in NUMBERS}
+        called = {table: tuple(text for text in profile.texts if _is_called(table, profile, text)) for table in NUMBERS}
+        words_of = {table: without_withdrawals(table, words, profile) for table, words in called.items()}
         is_one_of_several = bool(words_of[OBJECTIONS]) and len(words_of[OBJECTIONS]) < profile.distinct < profile.filled
         if all(words_of.values()) or is_one_of_several:
             taken = [table for table in NUMBERS if words_of[table]]
@@ -97,6 +101,17 @@ def of_its_kind(table: str, text: str) -> bool:
     """Whether a word says that a line is an objection, or an arrangement."""
     is_objection = (bool(SHORT.match(text)) or OBJECTIONS in tables_named(text)) and not OF_RENT.search(text)
     return is_objection if table == OBJECTIONS else not is_objection and ARRANGEMENTS in tables_named(text)
+
+
+def is_withdrawal(text: str) -> bool:
+    """Whether a word says that an objection ended, and is none itself."""
+    return of_its_kind(OBJECTIONS, text) and bool(WITHDRAWN.search(text))
+
+
+def without_withdrawals(table: str, taken: tuple[str, ...], kind: Profile) -> tuple[str, ...]:
+    """The words of a table's lines; of objections those by which one began, where there are any."""
+    begun = tuple(word for word in taken if not is_withdrawal(kind.said(word)))
+    return begun if table == OBJECTIONS and begun else taken
 
 
 def _block(
@@ -128,7 +143,10 @@ def with_words_left_over(blocks: list[Block]) -> list[Block]:
 
 
 def _with_left_over(block: Block, blocks: list[Block]) -> Block:
-    taken = {word for each in blocks if each.sheet is block.sheet for words in each.only.values() for word in words}
+    here = [each for each in blocks if each.sheet is block.sheet]
+    taken = {word for each in here for words in each.only.values() for word in words}
+    objections = [each for each in here if each.table == OBJECTIONS and each.only and "withdrawn_on" not in each.choices]
     listed = [each for each in block.layout.columns if each.title in block.only]
     of_lists = [text for each in listed for text in each.words if any(of_its_kind(table, each.said(text)) for table in NUMBERS)]
+    taken |= {text for each in listed for text in each.words if objections and is_withdrawal(each.said(text))}  # a later line's
     return replace(block, left_over=tuple(text for text in of_lists if text not in taken))

@@ -15,7 +15,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from sources.recognition.evictions import CASES, EVICTIONS, is_eviction
-from sources.recognition.flags import ARRANGEMENTS, OBJECTIONS, of_its_kind
+from sources.recognition.flags import ARRANGEMENTS, OBJECTIONS, of_its_kind, without_withdrawals
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.evidence import is_not_of_arrears, meaning_of
 from sources.words.needs import points_to, tables_named
@@ -51,12 +51,13 @@ def by_item(found: list[Block], sheet: Sheet, layout: Layout, make: Make) -> lis
     if any(block.table in OF_MORE for block in found) or layout.rows < SHORTEST:
         return found
     for kind in _kinds(layout):
-        words_of = {table: tuple(word for word in kind.texts if _is_of(table, kind.said(word))) for table in KINDS}
+        said = {table: tuple(word for word in kind.texts if _is_of(table, kind.said(word))) for table in KINDS}
+        words_of = {table: without_withdrawals(table, taken, kind) for table, taken in said.items()}
         blocks = [
             block for table, taken in words_of.items() if taken and (block := _block(table, taken, kind, sheet, layout, make))
         ]
         is_of_several = len(words_of[ACTIONS]) >= FEWEST and len(blocks) > 1 and blocks[0].table == ACTIONS
-        if is_of_several and (len(blocks) == len(KINDS) or _is_shown(blocks[1], kind, sheet, layout)):
+        if is_of_several and (len(blocks) == len(KINDS) or _is_shown(said[blocks[1].table], kind, sheet, layout)):
             blocks += _beside(kind, sheet, layout, make)
             return [block for block in found if block.table not in {each.table for each in blocks}] + blocks
     return found
@@ -131,9 +132,9 @@ def _rows(taken: Sequence[str], kind: Profile, sheet: Sheet, layout: Layout) -> 
     return [row for row in rows if kind.place < len(row) and row[kind.place].strip() in taken]
 
 
-def _is_shown(block: Block, kind: Profile, sheet: Sheet, layout: Layout) -> bool:
+def _is_shown(taken: Sequence[str], kind: Profile, sheet: Sheet, layout: Layout) -> bool:
     """Whether more than its word says that a kind is one: a column that only its lines fill."""
-    lines = _rows(block.only[kind.title], kind, sheet, layout)
+    lines = _rows(taken, kind, sheet, layout)
     others = [row for row in sheet.rows[len(_above(sheet, layout)) :] if row not in lines]
     own = [each for each in layout.columns if each is not kind and any(cell_of(row, each) for row in lines)]
     return any(not any(cell_of(row, each) for row in others) for each in own)

@@ -18,6 +18,7 @@ from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.evidence import HALF, known_share
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Profile
+from sources.words.short import BY_LINKS
 from sources.words.titles import concepts_of
 from sources.words.yes_no import MARKS
 
@@ -96,7 +97,10 @@ def _by_name(mandates: Block, contracts: Block) -> Block | None:
     own = number.profile
     others = [each for each in mandates.left if concepts_of(each.title) & {"landlord", "entity"} and not _is_small(each)]
     is_name = own.share("words") >= ENOUGH and not any(any(map(str.isdigit, text)) for text in own.texts)
-    is_name = is_name and concepts_of(own.title) in ({"landlord"}, {"entity"}, NAMES["landlords"], {"entity", "name"})
+    is_found = BY_LINKS in number.why.doubts  # by the other lists, of a title that says little
+    is_name = is_name and (
+        is_found or concepts_of(own.title) in ({"landlord"}, {"entity"}, NAMES["landlords"], {"entity", "name"})
+    )
     if others or not is_name or share(named.profile.texts, own.texts) < NEARLY_ALL:
         return None
     block = _made(mandates, "landlords", "landlord_id", own, own, BY_NAME)

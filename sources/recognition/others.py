@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sources.recognition.fields import fields_listed
 from sources.words.blocks import SURE, Choice, Sheet
 from sources.words.evidence import HALF, known_share
+from sources.words.months import months_of
 from sources.words.needs import BY_NAME, OF_MANDATES, SPEAKS_OF_REPORTING, is_pointed_by_parts, points_to, tables_named
 from sources.words.notes import BY_CELLS
 from sources.words.profile import Layout
@@ -67,11 +68,16 @@ def is_of_another(table: str, sheet: Sheet, layout: Layout, choices: Mapping[str
     looked = Looked(table, sheet, layout, choices)
     if table in RULES and RULES[table](looked):
         return True
-    return table in BY_NAME and not (looked.is_named or _is_said(looked))
+    return table in BY_NAME and not (looked.is_named or _is_said(looked) or _is_beside_months(looked))
 
 
 def _is_said(looked: Looked) -> bool:
     return is_said_by_titles(looked.table, looked.choices)
+
+
+def _is_beside_months(looked: Looked) -> bool:
+    """What each contract owes, behind the columns of its months: `Achterstand`."""
+    return looked.table == "stated_balances" and bool(months_of(looked.layout, looked.sheet.sheet or ""))
 
 
 def is_said_by_titles(table: str, choices: Mapping[str, Choice]) -> bool:

@@ -35,6 +35,7 @@ from sources.recognition.items import by_item
 from sources.recognition.joined_leases import with_joined_leases
 from sources.recognition.keys import by_table, lease_numbers
 from sources.recognition.links import numbers_of, said_by_links, with_links
+from sources.recognition.logged_objections import with_logged_objections
 from sources.recognition.lookup import Seen, with_references
 from sources.recognition.meanings import with_meanings
 from sources.recognition.month_days import with_days_of_leases
@@ -136,6 +137,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_places(with_post_addresses(found), blocks, elsewhere, choices_of)
     found = with_numbers_before_names(found)
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
+    found = with_logged_objections(found)
     found = with_numbers_settled(with_those_of_contracts(with_made_numbers(found)), elsewhere)
     found = with_reversals(without_copies(with_days_of_leases(with_strangers_named(found))))
     found = with_parties(with_roles(with_fields_of_owners(found, elsewhere)), elsewhere)
@@ -196,7 +198,7 @@ def _of_sheet(sheet: Sheet, layout: Layout, number_of_lease: Mapping[str, Choice
     """
     by_number = by_table(number_of_lease)
     found = [block for table in tables() if (block := _block(table, sheet, layout, by_number.get(table, {}))) is not None]
-    if any(block.table == "ledger_entries" for block in found):  # entries, or open items, are no balances of leases
+    if any(block.table == "ledger_entries" and not block.months for block in found):  # entries, or open items, are no balances
         found = [block for block in found if block.table != "stated_balances"]
     if any(block.table in BY_NAME for block in found) and not points_to("collection_actions", sheet):
         found = [block for block in found if block.table != "collection_actions" or block.steps]

@@ -98,3 +98,21 @@ def test_balances_parted_by_their_age_are_of_the_day_above_them_and_not_of_the_l
     }  # fmt: skip
     assert days_of_list(block, TABLES["stated_balances"].column("as_of")) == ("20-11-2026",)
     assert day_line(block, TABLES["stated_balances"].column("as_of")) is None
+
+
+def test_what_each_contract_owes_behind_the_columns_of_its_months_is_its_balance_on_the_day_above_them():
+    months = ["jan", "jan ontv", "jan dat", "feb", "feb ontv", "feb dat", "mrt", "mrt ontv", "mrt dat"]
+    lines = [
+        [f"C{n}", *["700,00", "700,00", f"0{n}-01-2026"] * 3, f"1{n}0,00" if n % 2 else "", "belt terug"] for n in range(1, 8)
+    ]
+    rows = [["Huur 2026, bijgewerkt 20-11-2026"], ["Contract", *months, "achterstand", "opm"], *lines]
+    (block,) = [each for each in propose([Sheet("Huur 2026.xlsx", rows, "2026")])[0] if each.table == "stated_balances"]
+
+    assert block.choices["open_rent"].profile.title == "achterstand" and block.choices["open_rent"].certainty != SURE
+    assert days_of_list(block, TABLES["stated_balances"].column("as_of")) == ("20-11-2026",)
+
+
+def test_what_a_ledger_says_is_open_behind_each_entry_is_none():
+    lines = [[f"F{n}", f"C{n}", "Huur", f"0{n}-01-2026", f"0{n}-02-2026", "700,00", "10,00"] for n in range(1, 8)]
+    rows = [["Factuur", "Contract", "Soort", "Datum", "Vervaldatum", "Bedrag", "achterstand"], *lines]
+    assert not [each for each in propose([Sheet("Boekingen.xlsx", rows, "2026")])[0] if each.table == "stated_balances"]

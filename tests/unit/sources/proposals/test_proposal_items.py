@@ -97,3 +97,15 @@ def test_what_went_to_a_bailiff_is_read_from_its_own_lines_too_beside_letters_an
 def test_a_list_of_letters_with_a_case_among_them_is_no_list_of_all_that_happens():
     said = tomllib.loads(text_of(propose([contracts(), items(BESIDE[0])])[0]))
     assert "collection_cases" not in said
+
+
+def test_a_line_that_says_that_an_objection_was_withdrawn_is_no_objection_and_ends_the_one_before_it():
+    ended = ["Bezwaar ingetrokken", "20-09-2026", "", "", "", "Huurder"]
+    lines = [[*each[:2], "", *each[3:]] for each in OBJECTED]
+    titles, first = TITLES.index("Afgehandeld / ingetrokken op"), items(*lines, ended)
+    rows = [[cell for at, cell in enumerate(row) if at != titles] for row in first.rows]
+    said = tomllib.loads(text_of(propose([contracts(), Sheet(first.file, rows)])[0]))
+
+    (objections,) = said["objections"]
+    assert objections["only"] == {"Soort item": ["Bezwaar gegevensdeling"]}
+    assert objections["next_line"]["Ingetrokken op"]["only"] == {"Soort item": ["Bezwaar ingetrokken"]}

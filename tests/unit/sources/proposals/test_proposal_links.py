@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
+
 from sources.recognition.sheets import SURE, Sheet, propose
+from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.proposals.test_proposal_sheets import said_of, sheet
 
 NAMES = ["Jansen", "Vries", "Bakker", "Smit", "Mulder", "Visser", "Peters", "Kok", "Prins", "Blom", "Postma", "Groen"]
@@ -144,3 +147,21 @@ def test_a_title_that_points_to_the_one_on_its_left_is_read_with_it():
     assert {each["constants"]["field"] for each in found["optional_field_agreements"]} == {"initials", "street", "city"}
     assert {each["columns"]["agreed_on"] for each in found["optional_field_agreements"]} == {"akkoord daarmee"}
     assert found["mandates"][0]["columns"]["clause_accepted_on"] == "clausule"
+
+
+def test_owners_whose_list_has_their_names_only_are_known_by_these_and_who_is_small_is_asked():
+    text = text_of(propose([places(), people(), log(), owners()])[0])
+    (listed,) = tomllib.loads(text)["landlords"]
+
+    assert listed["columns"] == {"landlord_id": "van", "name": "van"}
+    assert "zijn enkelen het" in asked_of(text, "is_small_landlord")
+
+
+def test_an_owner_without_any_day_has_no_mandate_and_a_duty_that_no_title_says_is_asked():
+    body = [[name, day, day, day] for name, day in zip(OWNERS, ("01-02-2024", "02-02-2024", ""), strict=True)]
+    few = sheet("Panden.xlsx", ["van", "clausule", "avg register", "verwerkersovk"], *body, name="eigenaren")
+    text = text_of(propose([places(), people(), log(), few])[0])
+    (mandates,) = tomllib.loads(text)["mandates"]
+
+    assert mandates["skip_empty"] == ["valid_from"]
+    assert "zonder telt het mandaat niet" in asked_of(text, "landlord_informed_on")
