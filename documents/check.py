@@ -24,6 +24,7 @@ from documents.check_remarks import NOTHING_LEAVES, remarks
 from documents.check_todo import MAPPING, NO_FRESH_RECEIPTS, NOT_CONFIRMED, TO_SAY_OF_BANK, asking, todo
 from documents.check_ways import ways_in_words, ways_of
 from documents.check_words import HOLDS_ALL_BACK, TABLES, finding_in_words, none_known_in_words, problem_in_words, rows_in_words
+from documents.dutch import counted
 from documents.proposal_waiting import lines_to_answer
 from exports.ground.duck import CONFIG
 from exports.ground.files import ensure_dir
@@ -78,8 +79,8 @@ class CheckReport:
         """Whether no table by itself is refused or missing."""
         return all(each.state in (GOOD, EMPTY) for each in self.tables)
 
-    def text(self) -> str:
-        """The report in Dutch, for a terminal."""
+    def text(self, *, with_notes: bool = True) -> str:
+        """The report in Dutch, for a terminal. `with_notes`: whether what is for information only is said, or counted."""
         heads = {"refused": "geweigerd", "warning": "let op", "note": "ter informatie"}
         verdict = "Alles kan worden overgenomen." if self.is_good else "Zo kan dit niet worden overgenomen; zie hieronder."
         lines = [f"Controle van de map landing, peildatum {self.as_of:%d-%m-%Y}. {verdict}", ""]
@@ -91,10 +92,14 @@ class CheckReport:
             origin = f" (uit {each.origin})" if each.origin else ""
             lines.append(f"{each.state:<16} {each.table} ({TABLES[each.table]}){rows}{origin}")
             lines += [f"{'':<16} - {line}" for line in each.lines]
-        ordered = sorted(self.findings, key=lambda finding: list(heads).index(finding.severity))
+        shown = [finding for finding in self.findings if with_notes or finding.severity != "note"]
+        ordered = sorted(shown, key=lambda finding: list(heads).index(finding.severity))
         if ordered:
             lines += ["", "Bronnen (VERA, CBS, eigen bestanden):"]
             lines += [f"{heads[severity]:<16} {text}" for severity, text in said_once(ordered)]
+        if len(shown) < len(self.findings):
+            notes = counted(len(self.findings) - len(shown), "melding", "meldingen")
+            lines += [f"{heads['note']:<16} {notes}, waar niets aan te doen is; check zonder --ask toont ze."]
         if self.remarks:
             lines += ["", *self.remarks]
         if self.figures:

@@ -40,7 +40,7 @@ def check(as_of_text: str | None, asks: bool) -> None:
         guards.machine_date(), previous_shapes(home.warehouse),
     )  # fmt: skip
     report = _asked(home.landing, look) if asks else look()
-    click.echo(report.text())
+    click.echo(report.text(with_notes=not asks))
     if asks:
         report = _confirmed(home.landing, look, report)
     strangers = strangers_in_a_demo(home.register, home.landing)

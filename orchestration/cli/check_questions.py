@@ -70,7 +70,7 @@ def confirm(landing: Path, look: Callable[[], CheckReport], report: CheckReport)
         return report
     found = look()
     click.echo("")
-    click.echo(found.text())
+    click.echo(found.text(with_notes=False))
     return found
 
 

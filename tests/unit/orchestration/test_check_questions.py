@@ -242,3 +242,12 @@ def test_check_alone_says_that_questions_resolve_it_and_changes_nothing(tmp_path
     text = check_landing(folder, AS_OF).text()
     assert text.endswith(f"Met een antwoord op een vraag: 1 ervan lost u op met vroegsignaal check --as-of {AS_OF} --ask")
     assert (folder / "mapping.toml").read_text() == LETTERS
+
+
+def test_below_a_conversation_what_is_for_information_only_is_counted_and_not_said_again(tmp_path):
+    folder = letters(tmp_path)
+    talk(folder, "0\n")
+    report = check_landing(folder, AS_OF)
+    said, counted = report.text(), report.text(with_notes=False)
+    assert "regels om wat er in 'Soort' staat overgeslagen" in said and "overgeslagen" not in counted
+    assert "1 melding, waar niets aan te doen is; check zonder --ask toont ze." in counted
