@@ -17,7 +17,7 @@ from sources.proposals.owners import days_of_mandates, who_is_small
 from sources.reading.rules import TABLES
 from sources.reading.settings import NAME_DAY
 from sources.recognition.evictions import CASES, is_eviction
-from sources.recognition.flags import ARRANGEMENTS, OBJECTIONS, of_its_kind
+from sources.recognition.flags import ARRANGEMENTS, OBJECTIONS, of_its_kind, patterns_of_others
 from sources.recognition.offers import day_line, days_of_list
 from sources.recognition.suppliers import patterns_of
 from sources.words.blocks import SURE, Block, Choice, Lookup
@@ -42,6 +42,7 @@ OF_ONE_OFFICE = {
 }
 SAME_ON_EACH = "of hier, als het voor elke regel hetzelfde is"
 NO_CO_TENANTS = "de hoofdhuurder, die al bij zijn contract staat, of wie geen medehuurder is"
+NO_OBJECTION = "dat is geen bezwaar en geen regeling"
 ONLY_NUMBER = "de lijst heeft maar een nummer van elk dossier: is het ook dat van het bureau?"
 NOT_OF_THE_BANK = "wat niet zegt tot wanneer de bank erin staat"
 NOT_OF_ARREARS = "dit gaat niet over huurachterstand"
@@ -133,6 +134,8 @@ class Part:
             others = [text for text in profile.texts if text not in taken]  # of a short list no word comes back
             if others and self.block.table == "co_tenants":  # whom no other block takes, as check would ask
                 self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)
+            if self.block.table == OBJECTIONS and (others_said := patterns_of_others(profile, taken)):
+                self.skip_lines({title: others_said}, NO_OBJECTION, is_asked=True)
             if self.block.table == "export_info":  # a list of names with a value beside each
                 self.skip_lines(
                     {title: [fits_only(text.lower()) for text in profile.texts if text not in taken]}, NOT_OF_THE_BANK

@@ -9,12 +9,13 @@ Nothing of it is certain. A word that is of neither table is left to a person, w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.choices import choices_of
-from sources.words.evidence import FEW, HALF, known_share
+from sources.words.evidence import FEW, HALF, known_share, meaning_of
+from sources.words.names import fits_only
 from sources.words.needs import points_to, tables_named
 from sources.words.notes import Evidence
 from sources.words.profile import Layout, Profile
@@ -31,6 +32,7 @@ OF_RENT = re.compile(
 WITHDRAWN = re.compile(
     r"\b(ingetrokken|intrekking|ingetr\b|teruggenomen|teruggetrokken|vervallen|opgeheven|be[eë]indigd|withdrawn|mag toch)", re.I
 )
+SAYS_WHAT = re.compile(r"[^\W\d_]{4}.*[a-z]")  # a word, and no code
 NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
 OF_A_FLAG = frozenset({"yes_no", "kind", "status", "reference", "nr"})  # `knm_cd`: the code of a characteristic
 OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
@@ -112,6 +114,17 @@ def without_withdrawals(table: str, taken: tuple[str, ...], kind: Profile) -> tu
     """The words of a table's lines; of objections those by which one began, where there are any."""
     begun = tuple(word for word in taken if not is_withdrawal(kind.said(word)))
     return begun if table == OBJECTIONS and begun else taken
+
+
+def patterns_of_others(kind: Profile, taken: Collection[str]) -> list[str]:
+    """What fits the words of lines that are said to be neither objections nor arrangements, beside those that are `taken` as
+    objections: `TLK`, of which another title or list says `Tolk nodig`. What a bare code is, a check asks.
+    """
+    is_log = any(meaning_of(column, kind.said(text)) for column in ("action_type", "entry_type") for text in kind.texts)
+    if is_log or not all(_is_called(OBJECTIONS, kind, text) for text in taken):
+        return []
+    others = [text for text in kind.texts if not any(_is_called(table, kind, text) for table in NUMBERS)]
+    return [fits_only(text.lower()) for text in others if SAYS_WHAT.search(kind.said(text))]
 
 
 def _block(

@@ -65,3 +65,32 @@ def test_what_came_from_the_tenant_straight_came_in_at_the_landlord_and_is_asked
 
     assert block["values"]["received_by"]["X"] == "landlord"
     assert "van de huurder zelf" in asked_of(text, "values.received_by")
+
+
+def test_characteristics_that_are_said_to_be_something_else_are_passed_over_and_asked():
+    (block,), text = proposed()
+
+    assert block["skip_lines"] == {"Kenmerk": ["^tlk$", "^agr$", "^bwv$"]}
+    assert "geen bezwaar en geen regeling" in asked_of(text, "skip_lines")
+
+
+def test_characteristics_of_which_nothing_says_what_they_are_are_left_to_a_check():
+    rows = [[f"K{n}", f"5000{n}", ("BZW", "X7", "Q2")[n % 3], f"0{n + 1}-09-2026"] for n in range(8)]
+    sheet = Sheet("relatiekenmerken.csv", [["Kenmerknummer", "Relatienummer", "Kenmerk", "Datum vanaf"], *rows])
+    (block,) = tomllib.loads(text_of(propose([Sheet("Contracten.csv", CONTRACTS), sheet])[0]))["objections"]
+
+    assert block["only"] == {"Kenmerk": ["BZW"]} and "skip_lines" not in block
+
+
+def test_how_arrangements_stand_passes_none_of_them_over():
+    rows = [
+        [f"R{n}", f"0200{n}.01", f"0{n + 1}-09-2026", said, "30-10-2026"]
+        for n, said in enumerate(("Nagekomen", "Vervallen", "Lopend"))
+    ]
+    sheet = Sheet(
+        "Betalingsregelingen.csv",
+        [["Regelingnummer", "Contract", "Datum overeengekomen", "Status regeling", "Datum einde"], *rows],
+    )
+    blocks = tomllib.loads(text_of(propose([Sheet("Contracten.csv", CONTRACTS), sheet])[0]))["payment_arrangements"]
+
+    assert not any("skip_lines" in each for each in blocks)
