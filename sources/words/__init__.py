@@ -12,8 +12,9 @@ Where to look:
 - a column's cells: `cell_kinds` (how each is written), `profile` (counts and shapes, never a cell), `evidence` (whether they
   fit), `attachments` (what they hold instead), `companies` (whose names), `excel_days`, `month_first`, `yes_no`, `closed`,
   `split`, `houses`; `versions` (which of several lines holds), `terms` (of a lease, beside who moved out);
-  `subjects` (what a contact was about), `complexes` (all of them), `arrangements` (how they stand)
+  `subjects` (what a contact was about), `outcomes` (what became of it), `complexes` (all of them), `arrangements` (how they
+  stand)
 - a sheet: `needs` (what it must hold for a table), `names` (of files and sheets), `months`, `groups`, `banners`, `ageing`
-- choosing: `choices` (the best title for each column), with `stand_ins` (a reference or code as what it is of);
+- choosing: `choices` (the best title for each column), `phones`, with `stand_ins` (a reference or code as what it is of);
   `belgian` (towns), `before_after` (two balances); `blocks` and `notes` are the data it is written in
 """

@@ -24,10 +24,11 @@ from sources.words.notes import Evidence
 from sources.words.notice import less_as_notice
 from sources.words.owed import TWO_OWED, as_part, has_another_owed, how_narrow, is_not_of_rent
 from sources.words.parts import seen_in
+from sources.words.phones import PHONES, phones_in_order, with_phones
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.rents import TWO_RENTS, has_another_rent, less_as_gross
 from sources.words.short import by_short_days
-from sources.words.split import PHONES, less_as_whole_name, taken_apart
+from sources.words.split import less_as_whole_name, taken_apart
 from sources.words.stand_ins import AS_REFERENCE, as_code, as_component, as_number, as_reference, less_as_code
 from sources.words.steps import with_further_steps
 from sources.words.telling import telling
@@ -42,7 +43,6 @@ LESS_BY_PARTS = 0.5  # added where the title is understood by its parts only
 # Added where a title speaks of two numbers (`Contractnr. huurder`), more than for its parts; where an owner's has names below it.
 OF_TWO, NAMED = 0.6, 1.2
 MOSTLY = 0.8  # of what lines are for, where the words are those of kinds of entries
-OF_PHONES = frozenset({"phone", "mobile", "private", "nr", "tenant", "1", "2", "3"})  # what a tenant's own number may be called
 
 
 def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
@@ -87,7 +87,7 @@ def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
     choices |= {choice.column: choice for choice in by_short_days(table, layout, choices, left)}
     choices = without_rooms(choices, layout)
     choices |= town(table, layout, choices)
-    return _with_phones(table, layout, _phones_in_order(with_category(table, choices)))
+    return with_phones(table, layout, phones_in_order(with_category(table, choices)))
 
 
 def rivals_of(table: str, layout: Layout) -> dict[str, list[str]]:
@@ -176,12 +176,16 @@ def _is_reference_beside_number(profile: Profile, layout: Layout) -> bool:
 
 
 def _may_be_document(way: Way, profile: Profile, layout: Layout) -> bool:
-    """Whether a title says a document; `Dossieritem` does where each letter has a number of its own there, and another one."""
-    if way.wanted != {"action"}:
-        return True
-    is_number = profile.distinct == profile.filled > 0 and profile.share("numbered") >= ENOUGH
+    """Whether a title says a document; `Dossieritem` does where each letter has a number of its own there, and another one; the
+    number that each letter has does not where another title says its file.
+    """
+    is_number = profile.distinct == profile.filled > 0
+    if way.wanted == {"voucher", "nr"} and is_number and profile.filled >= layout.rows > 1:
+        return not any("reference" in concepts_of(each.title) and each.filled for each in layout.columns)
     keys = [each for each in layout.columns if _is_another_key(each, profile, layout)]
-    return is_number and any(not concepts_of(each.title) & {"contract", "tenant", "unit"} for each in keys)
+    is_own = is_number and profile.share("numbered") >= ENOUGH
+    is_own = is_own and any(not concepts_of(each.title) & {"contract", "tenant", "unit"} for each in keys)
+    return is_own or way.wanted != {"action"}
 
 
 def _is_seldom(profile: Profile, layout: Layout) -> bool:
@@ -299,27 +303,3 @@ def _says_what_for(profile: Profile, category: Choice) -> bool:
         return False
     said = (meaning_of("entry_type", text) == "charge" and meaning_of("category", text) for text in profile.said_words)
     return category.certainty != SURE and category.profile is not profile and bool(profile.words) and all(said)
-
-
-def _with_phones(table: str, layout: Layout, choices: dict[str, Choice]) -> dict[str, Choice]:
-    """With the further numbers whose titles say no more than that they are one: `Telefoon 1` and `2e telefoon`."""
-    free = [name for name in PHONES if name not in choices]
-    if table != "tenants" or len(free) in (0, len(PHONES)):
-        return choices
-    taken = {choice.profile.place for choice in choices.values()}
-    further = [each for each in layout.columns if each.place not in taken and each.filled and _is_phone(each)]
-    why = Evidence(("een verder telefoonnummer",))
-    return choices | {name: Choice(name, each, LIKELY, why) for name, each in zip(free, further, strict=False)}
-
-
-def _is_phone(profile: Profile) -> bool:
-    said = concepts_of(profile.title)
-    return bool(said & {"phone", "mobile"}) and said <= OF_PHONES and profile.share("phone") > HALF
-
-
-def _phones_in_order(choices: dict[str, Choice]) -> dict[str, Choice]:
-    """The telephone numbers in the order in which they stand, as it does not matter which is which; that of a job comes last."""
-    named = [(name == PHONES[-1], choices[name].profile.place, choices[name]) for name in PHONES if name in choices]
-    found = [choice for *_, choice in sorted(named, key=lambda each: each[:2])]
-    others = {name: choice for name, choice in choices.items() if name not in PHONES}
-    return others | {name: replace(choice, column=name) for name, choice in zip(PHONES, found, strict=False)}
