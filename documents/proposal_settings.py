@@ -134,5 +134,9 @@ def passed_texts(line: Line) -> dict[str, list[str]]:
 
 
 def _one_of(words: Value) -> str:
-    said = [quoted(str(each)) for each in words] if isinstance(words, Sequence) and not isinstance(words, str) else [str(words)]
+    said = (
+        [quoted(str(each)) if str(each) else "een lege cel" for each in words]
+        if isinstance(words, Sequence) and not isinstance(words, str)
+        else [str(words)]
+    )
     return " of ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)

@@ -198,7 +198,7 @@ def _outcome(title: str, table: str) -> _Said:
         return _Said(f"de titel '{title}' wordt niet gelezen: ", so, what)
     what = (
         f"Zeg met skip_lines = {{\"{title}\" = ['^begin van het woord']}} boven columns welke regels niet meetellen, of met "
-        f'only = {{"{title}" = ["het woord"]}} welke wel.'
+        f'only = {{"{title}" = ["het woord"]}} welke wel (met skip_lines erbij voor de andere).'
     )
     if is_deleted(title):
         gone = "geannuleerd" if is_cancelled(title) else "verwijderd"

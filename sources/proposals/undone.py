@@ -10,28 +10,21 @@ from __future__ import annotations
 
 import re
 
+from sources.guards.unused import OUTCOME
 from sources.proposals.part import Part
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from sources.words.blocks import Block
 from sources.words.cancelled import is_never_sent, is_sent
 from sources.words.names import fits_only
+from sources.words.notes import look, remark
+from sources.words.outcomes import is_of_a_contact, was_done, was_never_done
 from sources.words.profile import Profile
 from sources.words.titles import concepts_of
 
 NOT_SENT = "dat staat er bij een brief die niet is verstuurd, of is ingetrokken: die bewijst niets"
+LATER = "een ander woord wordt later geweigerd"
+IN_CODES = "dezelfde woorden, in codes"
 NO_CONTRACT = "dat staat er bij een contract dat nog niet of nooit is ingegaan"
-# How a letter stands: it went, or it never did. What came back unopened is neither.
-_WENT = re.compile(
-    r"(is )?(verzonden|verstuurd|gestuurd|verz\.?|afgedrukt|geprint|gemaild|bezorgd|uitgegaan|uitgevoerd|definitief|afgehandeld"
-    r"|afgerond|voltooid|sent|printed|mailed|posted|delivered|completed?|done|issued)",
-    re.IGNORECASE,
-)
-_NEVER_WENT = re.compile(
-    r"(is )?(geannuleerd|cancell?ed|ingetrokken|teruggetrokken|vervallen|verwijderd|deleted|concept|draft|mislukt|failed"
-    r"|(nog )?(niet|te) (verzonden|verstuurd|verzenden|versturen|gestuurd|afgedrukt|uitgevoerd)|not (sent|printed)|afgebroken"
-    r"|geblokkeerd|tegengehouden|(in )?(wachtrij|voorbereiding)|klaargezet|queued|pending)",
-    re.IGNORECASE,
-)
 _YES, _NO = frozenset((*TRUE_WORDS, "x", "v")), frozenset(FALSE_WORDS)
 _DRAFT = re.compile(
     r"concept(contract)?|in concept|draft|(in )?(voorbereiding|offerte|aanbieding|optie)|geannuleerd|cancell?ed|ingetrokken"
@@ -42,6 +35,8 @@ _DRAFT = re.compile(
 
 def pass_over_undone(part: Part, block: Block) -> None:
     """Passes over and asks what never came to be, of letters and of contracts."""
+    if block.table == "collection_actions" and not block.only:
+        _take_what_was_done(part, block)
     for profile in block.left:
         if block.table == "collection_actions":
             words, why = _not_sent(profile), NOT_SENT
@@ -51,8 +46,38 @@ def pass_over_undone(part: Part, block: Block) -> None:
                 NO_CONTRACT,
             )
         are_some = len(words) < profile.distinct or profile.filled < block.layout.rows
-        if words and are_some and profile.title not in block.only:
+        if words and are_some and profile.title not in (*block.only, *part.skipped):
             part.skip_lines({profile.title: [fits_only(word.lower()) for word in sorted(words)]}, why, is_asked=True)
+
+
+def _take_what_was_done(part: Part, block: Block) -> None:
+    """Of a list of letters and contacts the lines of which a word says what became of them, where each is known: those that were
+    done are taken, the others passed over, and a word that comes later is refused. A code that says the same is set aside.
+    """
+    known = [each for each in block.left if _says_what_became(each, block.layout.rows)]
+    codes = [each for each in known if any({*each.means.values()} == {*other.texts} for other in known if other is not each)]
+    taken = {}
+    for profile in (each for each in known if each not in codes):
+        done = [text for text in profile.texts if was_done(profile.said(text))]
+        never = [fits_only(text.lower()) for text in sorted(profile.texts) if text not in done]
+        taken[profile.title] = [*done, *([""] if profile.filled < block.layout.rows else [])]
+        if never:
+            part.skip_lines({profile.title: never}, NOT_SENT, is_asked=True)
+    if taken:
+        part.set("only", taken, look(LATER))
+    if codes:
+        part.set("unread", [each.title for each in codes], remark(IN_CODES))
+
+
+def _says_what_became(profile: Profile, rows: int) -> bool:
+    """Whether below a title of outcomes each word is known, and some say that something was done; or all how a call or visit
+    went: only a letter may be without an outcome because it never left.
+    """
+    if profile.date_kind or not profile.filled or not re.search(OUTCOME, profile.title.lower()):
+        return False
+    said = [profile.said(text) for text in profile.texts]
+    is_known = all(was_done(each) or was_never_done(each) for each in said) and any(map(was_done, said))
+    return (is_known and profile.filled >= rows and profile.distinct > 1) or all(map(is_of_a_contact, said))
 
 
 def _is_draft(text: str) -> bool:
@@ -63,10 +88,8 @@ def _not_sent(profile: Profile) -> list[str]:
     """The words, of a column of nothing but yes and no, or of nothing but how letters stand, that say so."""
     said = {text.strip().lower() for text in profile.texts}
     if "status" in concepts_of(profile.title):
-        never = [text for text in profile.texts if _NEVER_WENT.fullmatch(text.strip())]
-        return (
-            never if len(never) + sum(bool(_WENT.fullmatch(each.strip())) for each in profile.texts) == profile.distinct else []
-        )
+        never = [text for text in profile.texts if was_never_done(text)]
+        return never if all(was_done(text) or text in never for text in profile.texts) else []
     if not said or not said <= _YES | _NO:
         return []
     wrong = _YES if is_never_sent(profile.title) else _NO if is_sent(profile.title) else frozenset()

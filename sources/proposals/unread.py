@@ -29,7 +29,9 @@ from sources.words.blocks import Block
 from sources.words.cell_kinds import is_day
 from sources.words.names import quoted
 from sources.words.notes import Draft, Line, Section, SheetDraft, answer, look, remark
+from sources.words.outcomes import DONE
 from sources.words.profile import Profile, cell_of
+from sources.words.titles import concepts_of
 
 _MATTERS_NOT = "Alleen als het er niet toe doet: haal het hekje weg"
 _BY_ITS_DAY = "wat volgens deze titel niet meer geldt, heeft op elke regel een laatste dag, en die telt: is hij dan niet nodig?"
@@ -40,10 +42,6 @@ MARKED = re.compile(
     r".*(betwist|dispuut|disputed|geschil|geblok|blokk|blocked|on[-_ ]?hold|verwijderd|deleted|gewist)"
 )
 _NOWHERE = "dat staat op elke regel; een ander woord wordt later geweigerd"
-DONE = re.compile(
-    r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|uitgevoerd|gereed|voltooid|definitief|gedaan|bezorgd"
-    r"|afgeleverd|geslaagd|sent|done|completed?|closed|delivered|posted|executed)"
-)
 _Words = Mapping[str, Mapping[str, int]]  # title -> its words -> how often
 TO_BE_SAID = "(een titel die nog wordt gezegd)"
 ALL_OBJECTS = "daar staan meer objecten in een cel, en een mandaat geldt zo voor alle objecten van die opdrachtgever"
@@ -148,9 +146,16 @@ def _is_of(block: Block, sheet: SheetDraft) -> bool:
 def _words_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, dict[str, int]]:
     """Title -> the words below it that come back, where it is a list of them: what is asked of them cannot be seen otherwise."""
     return {
-        profile.title: {word: count for word, count in profile.words.most_common(MOST_SHOWN) if count >= FREE_AGAIN}
+        profile.title: {
+            word: count for word, count in profile.words.most_common(MOST_SHOWN) if count >= FREE_AGAIN or _is_status(profile)
+        }
         for profile in _columns_of(sheet, blocks)
     }
+
+
+def _is_status(profile: Profile) -> bool:
+    """Whether each of a few words says how something stands: the one that stands there seldom is what is asked."""
+    return "status" in concepts_of(profile.title) and profile.distinct <= MOST_SHOWN
 
 
 def _lines_in(sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 
 MOST_WORDS = 40  # of a code list
-LONGEST = 60  # characters of a cell that is looked at, or of a word of a code list; what is longer is free text
+LONGEST = 80  # characters of a cell that is looked at, or of a word of a code list; what is longer is free text
 
 
 def words_of(texts: Counter[str]) -> Counter[str]:

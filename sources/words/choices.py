@@ -24,11 +24,11 @@ from sources.words.notes import Evidence
 from sources.words.notice import less_as_notice
 from sources.words.owed import TWO_OWED, as_part, has_another_owed, how_narrow, is_not_of_rent
 from sources.words.parts import seen_in
-from sources.words.phones import PHONES, phones_in_order, with_phones
+from sources.words.phones import phones_in_order, with_phones
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.rents import TWO_RENTS, has_another_rent, less_as_gross
 from sources.words.short import by_short_days
-from sources.words.split import less_as_whole_name, taken_apart
+from sources.words.split import PHONES, less_as_whole_name, taken_apart
 from sources.words.stand_ins import AS_REFERENCE, as_code, as_component, as_number, as_reference, less_as_code
 from sources.words.steps import with_further_steps
 from sources.words.telling import telling

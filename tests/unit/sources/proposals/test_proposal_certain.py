@@ -11,7 +11,7 @@ import pytest
 from sources.reading.rules import TABLES
 from sources.recognition.sheets import SURE, Sheet, propose
 from sources.words.needs import REFERENCES
-from sources.words.phones import PHONES
+from sources.words.split import PHONES
 from sources.words.titles import words
 from sources.words.ways import tables, ways
 from validations.landing import Column

@@ -70,3 +70,51 @@ def test_among_entries_in_debit_and_credit_claims_in_draft_are_passed_over_and_r
     charged = [each for each in blocks if each["columns"]["amount"] == "Debet"]
     assert [each.get("skip_lines") for each in charged] == [{"Status": ["^concept$"]}]
     assert not any("Status" in each.get("skip_lines", {}) for each in blocks if each["columns"]["amount"] == "Credit")
+
+
+def documents(*statuses: str, title: str = "Status") -> dict[str, object]:
+    """The block of letters of a document system, each with one of these statuses, and a file."""
+    kinds = ("Huurincasso - Betalingsherinnering", "Huurincasso - Sommatie 5 dagen / aankondiging melding gemeente (gegevens)")
+    head = ["DocumentID", "Documenttype", "Overeenkomst", "Verzonden op", title, "Bestandsnaam"]
+    rows = [
+        [f"DOC-26{n:03}", kinds[n % 2], f"802{n:02}", f"{n % 9 + 1:02}-10-2026", statuses[n % len(statuses)], f"HI_{n:03}.pdf"]
+        for n in range(30)
+    ]
+    (block,) = tomllib.loads(text_of(propose([Sheet("DMS_uitgaande_documenten.csv", [head, *rows])])[0]))["collection_actions"]
+    return block
+
+
+@pytest.mark.parametrize("never", ["Concept", "Nog niet verzonden", "Mislukt", "In wachtrij"])
+def test_of_letters_whose_status_is_known_of_each_those_that_went_out_are_taken_and_the_others_passed_over(never):
+    block = documents("Verzonden", "Verstuurd", never)
+
+    assert block["only"] == {"Status": ["Verzonden", "Verstuurd"]}
+    assert block["skip_lines"]["Status"] == [f"^{never.lower()}$".replace(" ", "\\s+")]
+
+
+@pytest.mark.parametrize(
+    ("statuses", "title"),
+    [(("Verzonden", "Retour"), "Status"), (("Concept",), "Status"), (("Verzonden", "Concept"), "Opmerking")],
+)
+def test_a_status_that_may_be_either_is_still_asked(statuses, title):
+    block = documents(*statuses, title=title)
+    assert not {title} & {*block.get("only", {}), *block.get("unread", [])}
+
+
+def test_how_a_call_went_is_no_letter_that_never_left_and_its_code_says_the_same():
+    ways = (("GS", "Gesproken"), ("GG", "Geen gehoor"), ("BT", "Betaaltoezegging"), ("", ""))
+    kinds = ("Telefonisch uitgaand", "Huisbezoek")
+    head = ["Contactnummer", "Contractnr", "Datum contact", "Soort contact", "Resultaat", "Resultaat omschrijving"]
+    rows = [[f"9{n:03}", f"C{n % 7}", f"{n % 9 + 1:02}-10-2026", kinds[n % 2], *ways[n % 4]] for n in range(40)]
+    text = text_of(propose([Sheet("Contactmomenten.csv", [head, *rows])])[0])
+    (block,) = tomllib.loads(text)["collection_actions"]
+
+    assert {*block["only"]["Resultaat omschrijving"]} == {"Gesproken", "Geen gehoor", "Betaaltoezegging", ""}
+    assert block["unread"] == ["Resultaat"] and "een lege cel" in asked_of(text, "only = ")
+
+
+def test_a_letter_has_its_own_number_and_the_name_of_its_file_and_a_long_name_of_its_kind_is_known():
+    block = documents("Verzonden")
+
+    assert block["columns"].items() >= {"action_id": "DocumentID", "document_ref": "Bestandsnaam"}.items()
+    assert [*block["values"]["action_type"].values()] == ["reminder_letter", "summons_letter"]

@@ -1,0 +1,49 @@
+"""Words for what became of a letter or a contact: that it went out, that it never did, or how a call or visit went.
+
+Belongs here: those words, as a whole. Does not belong here: titles below which a yes says so (cancelled.py), what a contact was
+about (subjects.py), or which lines a block then takes (proposals/undone.py).
+
+A call that nobody answered is an attempt, and counts; a word that may be either, as `Retour`, is none of these.
+"""
+
+from __future__ import annotations
+
+import re
+
+DONE = re.compile(
+    r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|gestuurd|verz|uitgegaan|uitgevoerd|afgedrukt|geprint"
+    r"|gemaild|gereed|voltooid|definitief|gedaan|bezorgd|afgeleverd|geslaagd|sent|done|completed?|closed|delivered|posted"
+    r"|executed|printed|mailed|issued)"
+)
+_NEVER = re.compile(
+    r"(is )?((in )?(concept|draft|klad|voorbereiding|wachtrij|de wacht)|conceptbrief|pending|queued|klaargezet"
+    r"|(nog )?(niet|te) (verzonden|verstuurd|gestuurd|definitief|bezorgd|afgeleverd|uitgevoerd|afgedrukt|verzenden|versturen)"
+    r"|(not |un)(sent|delivered|printed)|geannuleerd|cancell?ed|ingetrokken|teruggetrokken|vervallen|verwijderd|deleted|voided?"
+    r"|mislukt|failed|bounced?|afgekeurd|afgebroken|geblokkeerd|tegengehouden|gepland|planned|scheduled)"
+)
+_CONTACT = re.compile(
+    r"(is |was )?(gesproken|bereikt|geen gehoor|geen contact|niet (bereikt|thuis|aanwezig|opgenomen)"
+    r"|voicemail( ingesproken)?|thuis|aangetroffen|in gesprek|betaal(toezegging|belofte|afspraak)|betaling toegezegd"
+    r"|toezegging|zegt betaling toe|regeling (afgesproken|getroffen)|terugbelverzoek|belt terug"
+    r"|no answer|not (home|in)|spoken|reached|left (message|voicemail)"
+    r"|promise to pay|briefje( in de bus)?|kaartje( achtergelaten| in de bus)?)"
+)
+
+
+def was_done(word: str) -> bool:
+    """Whether a word says that a letter went out, or how a call or visit went."""
+    return bool(DONE.fullmatch(_plain(word))) or is_of_a_contact(word)
+
+
+def is_of_a_contact(word: str) -> bool:
+    """Whether a word says how a call or visit went, as it does of no letter."""
+    return bool(_CONTACT.fullmatch(_plain(word)))
+
+
+def was_never_done(word: str) -> bool:
+    """Whether a word says that a letter never went out, or not yet."""
+    return bool(_NEVER.fullmatch(_plain(word)))
+
+
+def _plain(word: str) -> str:
+    return " ".join(word.strip().lower().rstrip(".").split())
