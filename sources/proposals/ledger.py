@@ -154,6 +154,7 @@ def _is_of_charges_only(block: Block, text: Profile) -> bool:
 def _reversals(part: Part, block: Block) -> None:
     """How reversals find their receipts: by their own column, in which 0 may stand for none, or by the amount."""
     went_back = block.choices.get("reverses_entry_id")
+    went_back = None if went_back is not None and went_back.part else went_back  # a text names those of some
     zeros = [text for text in went_back.profile.texts if not text.strip("0")] if went_back is not None else []
     if zeros:
         part.values["reverses_entry_id"] = [Line(text, "", remark("staat voor geen")) for text in sorted(zeros)]

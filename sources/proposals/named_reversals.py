@@ -16,6 +16,7 @@ from sources.words.blocks import Block
 from sources.words.notes import look, remark
 from sources.words.profile import Profile, cell_of
 
+OTHERS = "een storno die haar ontvangst niet noemt, hoort bij de ontvangst van hetzelfde bedrag"
 NAMED = "bij elke storno staat daar het nummer van een ontvangst van hetzelfde contract en bedrag"
 
 
@@ -23,6 +24,9 @@ def name_receipts(part: Part, debit: Half, credit: Half, went_back: Sequence[str
     """Lets the block of reversals read the number of each receipt, where one title has it on every line; else the receipt is the
     last of its amount.
     """
+    if "reverses_entry_id" in part.block.choices:
+        part.set("storno", True, remark(OTHERS))
+        return
     found = [*_titles(part.block, debit, credit, went_back)]
     if len(found) == 1:
         part.take_title("reverses_entry_id", found[0], look(NAMED))

@@ -54,7 +54,7 @@ def taken_back(block: Block) -> list[Part]:
     else:
         part.set("skip_empty", ["amount"], remark("een lege cel: niets teruggehaald"))
     part.constants.append(Line("entry_type", "reversal"))
-    if "reverses_entry_id" not in block.choices:
+    if "reverses_entry_id" not in block.choices or block.choices["reverses_entry_id"].part:
         part.set("storno", True, remark("hoort bij de ontvangst van hetzelfde bedrag"))
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
     part.set_dates_of(kept)
@@ -67,7 +67,7 @@ def _must_part(block: Block, went_back: tuple[str, ...]) -> bool:
     """
     kind, amount = block.choices["entry_type"].profile, block.amounts["amount"]
     number = block.choices.get("reverses_entry_id")
-    if number is None:
+    if number is None or number.part:
         is_unsigned = "side" not in block.amounts and not any(re.search(NEGATIVE, text) for text in amount.texts)
         return is_unsigned
     lines = [row for row in lines_of(block) if cell_of(row, number.profile).strip("0")]

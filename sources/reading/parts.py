@@ -131,6 +131,15 @@ YEAR = "_year"  # behind the name of a part of an address: as that part, also wh
 # AANMANING - contract 2113: the number behind that word, in what somebody wrote above a message.
 _CONTRACT = r"\b(?:huur)?(?:contract|overeenkomst|ctr)[- ]?(?:nr|nummer|no)?\b\.?\s*[:#]?\s*"
 
+# Storno van 1234: the number of the receipt behind the word that it went back; `Storno huur september 2026` names none.
+_BACK = r"(?:terug|tegen)(?:ge)?boek\w*|teruggehaald\w*|mislukt\w*|geweigerd\w*"
+_WENT_BACK = rf"\b(?:(?:ge)?storn\w*|{_BACK}|revers\w*|charge[- ]?back|bounced)"
+_WHICH = (
+    r"(?:[\s:#.(,-]+(?:van|voor|op|bij|zie|of|for|betr\w*|inzake|de|het|nr|nummer|no|ref\w*|boekstuk\w*|boeking\w*"
+    r"|mutatie\w*|ontvangst\w*|ontv|betaling\w*|bet|incasso\w*|payment|receipt|post|regel)\b)*"
+)
+_RECEIPT = r"(?:(?-i:[A-Z]{1,5})[-./]?\d|\d{3})(?:[\w./-]*\w)?"
+
 # 06-12345678 / 020-1234567: two numbers and nothing beside them, for of `06-12345678 (moeder)` nobody knows whose it is.
 _PHONE = r"[+(]?\d[\d ().-]{7,15}\d"
 _OTHER = r"\s*(?:[/;,&|\n]|\ben\b|\bof\b)\s*"
@@ -138,6 +147,7 @@ TWO_PHONES = rf"^\s*({_PHONE}){_OTHER}({_PHONE})\s*$"
 
 PARTS: dict[str, tuple[str, ...]] = {
     "contract": (rf"^.*?{_CONTRACT}((?:[a-z]{{1,4}}[-./]?)?\d[\w./-]*)",),
+    "receipt": (rf"^.*?{_WENT_BACK}{_WHICH}[\s:#.(,-]+({_RECEIPT})",),
     "number_before_name": (r"^\s*(\d+)\s+\D*[^\W\d]\D*$",),  # 1012 J. de Vries; two people have two numbers, and give nothing
     "first_phone": (rf"^\s*({_PHONE}){_OTHER}{_PHONE}\s*$", r"^\s*([\s\S]*?)\s*$"),
     "second_phone": (rf"^\s*{_PHONE}{_OTHER}({_PHONE})\s*$",),

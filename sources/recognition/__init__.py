@@ -17,8 +17,8 @@ Where to look:
   `in_contracts` (tenants there), `one_kind`, `numbers_before_names`, `numbers_of_owners`, `places`, `complexes`, `suffixes`,
   `street_years`, `month_days`, `fields` (which may go along)
 - entries: `amounts`, `open_parts` (of invoices), `month_sheets` (a sheet of each month), `fuller_kinds`, `sides`,
-  `halves` (what a word means on each of two),
-  `which_side`, `purposes`, `entries` (reversals), `went_back` (a list of them), `taken_back` (a column of them), `settled`,
+  `halves` (what a word means on each of two), `which_side`, `purposes`, `entries` (reversals), `named_in_texts` (which receipt),
+  `went_back` (a list of them), `taken_back` (a column of them), `settled`,
   `numbers_of_two` (voucher and line), `settled_invoices`, `receipts_of_invoices` (beside a list of them), `settled_pairs`,
   `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `logged_objections`, `cases`,

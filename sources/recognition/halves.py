@@ -93,7 +93,7 @@ def _came_in_too(block: Block, half: Half, word: str) -> bool:
 def names_receipts(block: Block, word: str) -> bool:
     """Whether all lines of one word, and hardly any other, say which receipt they take back."""
     went_back = block.choices.get("reverses_entry_id")
-    if went_back is None or "entry_type" not in block.choices:
+    if went_back is None or went_back.part or "entry_type" not in block.choices:
         return False
     kind = block.choices["entry_type"].profile
     held = [cell_of(row, kind) for row in lines_of(block) if cell_of(row, went_back.profile).strip("0")]

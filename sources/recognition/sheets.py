@@ -40,6 +40,7 @@ from sources.recognition.lookup import Seen, with_references
 from sources.recognition.meanings import with_meanings
 from sources.recognition.month_days import with_days_of_leases
 from sources.recognition.named import with_named_keys
+from sources.recognition.named_in_texts import with_receipts_in_texts
 from sources.recognition.no_actions import KIND_OF, with_lines_of_none, without_no_actions
 from sources.recognition.no_contracts import without_contracts_of_owners, without_other_matters
 from sources.recognition.numbers_before_names import with_numbers_before_names
@@ -144,6 +145,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_shared(by_structure(elsewhere, without_others(found)))
     found = with_rising_days(with_first_days(with_cases_beside_reports(with_own_reports(with_evictions(found)))))
     found = with_settlements_of_two(with_numbers_of_two([*found, *settled_by_numbers(elsewhere, found)]))
+    found = with_receipts_in_texts(found)
     found = with_numbers_of_notices(with_open_parts(with_receipts_of_invoices(found, blocks)))
     found += bank_day(unused := _unused(sheets, found), seen) or last_statement(unused, seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
