@@ -9,7 +9,7 @@ what the mapping makes of them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
@@ -24,11 +24,14 @@ FEWEST = 2  # codes of a column: one may stand in any list
 
 def explains(sheet: Sheet, exports: Sequence[Export], shapes: Sequence[ExportShape]) -> bool:
     """Whether a sheet that no block reads says what the codes of the mapping mean, or the titles of the exports that it reads."""
-    return explains_codes(sheet, exports) or _explains_titles(sheet, shapes)
+    titles = {name for each in shapes for title in each.titles for name in names_of(title)}
+    return explains_codes(sheet, exports, titles) or _explains_titles(sheet, shapes)
 
 
-def explains_codes(sheet: Sheet, exports: Sequence[Export]) -> bool:
-    """Whether it is the list of codes of some column to whose words a block gives a meaning."""
+def explains_codes(sheet: Sheet, exports: Sequence[Export], others: Collection[str] = ()) -> bool:
+    """Whether it is the list of codes of some column to whose words a block gives a meaning. `others`: what further titles of the
+    exports may be called, by which one list of several kinds of codes is known.
+    """
     coded = [
         (column, each.columns[column], words)
         for each in exports
@@ -38,7 +41,10 @@ def explains_codes(sheet: Sheet, exports: Sequence[Export]) -> bool:
     titles = {name for _, title, _ in coded for name in names_of(title)}
     if not coded:
         return False
-    lists = [(title, {code.casefold(): text for code, text in texts.items()}) for title, texts in lists_of_codes(sheet, titles)]
+    lists = [
+        (title, {code.casefold(): text for code, text in texts.items()})
+        for title, texts in lists_of_codes(sheet, titles | {*others})
+    ]
     return any(
         {*_codes(words)} <= texts.keys() and (name in names_of(title) or _agrees(column, words, texts))
         for column, title, words in coded

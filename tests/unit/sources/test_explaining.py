@@ -50,3 +50,14 @@ def test_so_was_a_file_of_which_that_is_all(tmp_path, rows, is_of_use):
 
 def test_a_list_of_something_else_was_of_no_use():
     assert not is_explained(REPAIRS)
+
+
+@pytest.mark.parametrize("titles", [("rol", "geslacht", "betaalwijze", "srt"), ("contract", "bedrag")])
+def test_one_list_of_many_kinds_of_codes_is_known_by_all_titles_of_the_exports(titles):
+    head = ["Codesoort", "Code", "Omschrijving", "Vervallen", "Volgorde"]
+    kinds = {"SRT": CODES[1:], "ROL": [["HH", "Hoofdhuurder"], ["MH", "Medehuurder"]], "GESLACHT": [["M", "Man"], ["V", "Vrouw"]]}
+    kinds |= {"BETAALWIJZE": [["I", "Incasso"], ["O", "Overboeking"]]}
+    lines = [[kind, *pair, "N"] for kind, pairs in kinds.items() for pair in pairs]
+    listed = [head, *([*line, str(n)] for n, line in enumerate(lines, start=1))]
+
+    assert is_explained(listed, titles=titles) == ("rol" in titles)
