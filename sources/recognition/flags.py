@@ -35,6 +35,10 @@ WITHDRAWN = re.compile(
 SAYS_WHAT = re.compile(r"[^\W\d_]{4}.*[a-z]")  # a word, and no code
 NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
 OF_A_FLAG = frozenset({"yes_no", "kind", "status", "reference", "nr"})  # `knm_cd`: the code of a characteristic
+CHARACTERISTIC = re.compile(
+    r"kenm(erk)?(?![^\W\d_])|kenmerk|label|\btag|attribu|aandacht|signa(al|lering)|eigenschap|marker|bijzonderh|\balert|characteristic",
+    re.IGNORECASE,
+)
 OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
 OF_ANY_KIND = ("start", "start date", "date", "received", "received date", "agreed", "reported")
 DAYS = [frozenset(said.split()) for said in OF_ANY_KIND]  # what the title of the day of a line of any kind says
@@ -82,7 +86,7 @@ def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     if len(days) != 1 or who is None:
         return found
     for profile in _kinds(layout):
-        if not concepts_of(profile.title) <= OF_A_FLAG or concepts_of(profile.title) == {"nr"}:
+        if not _is_of_flags(profile.title):
             continue
         called = {table: tuple(text for text in profile.texts if _is_called(table, profile, text)) for table in NUMBERS}
         words_of = {table: without_withdrawals(table, words, profile) for table, words in called.items()}
@@ -91,6 +95,12 @@ def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
             taken = [table for table in NUMBERS if words_of[table]]
             return [_block(table, words_of[table], profile, days[0], who, sheet, layout, found) for table in taken]
     return found
+
+
+def _is_of_flags(title: str) -> bool:
+    """Whether a title says a kind, a code or a characteristic of somebody, and not just a number."""
+    said = concepts_of(title)
+    return (said <= OF_A_FLAG and said != {"nr"}) or bool(CHARACTERISTIC.search(title))
 
 
 def _is_called(table: str, profile: Profile, text: str) -> bool:

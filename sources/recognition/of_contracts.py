@@ -4,7 +4,8 @@ municipalities that only the list of agreements with them names; and owners that
 Belongs here: the block of each of them once. Does not belong here: lists of their own (sheets.py), or in which municipality an
 address stands (places.py).
 
-Nothing of it is certain, and none is taken of which one number stands beside two names.
+None is taken of which one number stands beside two names. Only what a code of the municipalities is called, beside an agreement
+whose code is certain, is not asked: nobody is reported by a name.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import replace
 
 from sources.recognition.lookup import NEARLY_ALL, has_several, seen_of, share
 from sources.recognition.meanings import OF_TEXTS
-from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import HALF, known_share
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Profile
@@ -70,7 +71,10 @@ def _of_agreements(agreements: Block) -> Block | None:
     names = _names(agreements, "municipalities", number.profile)
     if len(names) != 1 or not _says_one(agreements, number.profile, names[0]):
         return None
-    return _made(agreements, "municipalities", "municipality_code", number.profile, names[0], OF_AGREEMENTS)
+    block = _made(agreements, "municipalities", "municipality_code", number.profile, names[0], OF_AGREEMENTS)
+    if number.certainty != SURE or number.profile.share("gemeentecode") < ENOUGH:
+        return block
+    return replace(block, choices={name: replace(each, certainty=SURE) for name, each in block.choices.items()})
 
 
 def _by_number(mandates: Block, contracts: Block) -> Block | None:

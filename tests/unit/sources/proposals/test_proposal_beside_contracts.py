@@ -136,6 +136,15 @@ def test_municipalities_that_only_the_list_of_agreements_names_are_those_of_that
     assert named == ([{"municipality_code": "Gemeentecode", "name": title}] if is_read else [])
 
 
+def test_what_the_code_of_a_municipality_is_called_beside_an_agreement_is_not_asked():
+    head = ["Gemeentecode", "Gemeentecode omschrijving", "Ovk nr", "Getekend", "Meldpunt"]
+    lines = [[f"03{n}", f"Plaats {chr(60 + n)}aal", f"GEM-{n}", f"{n}-6-2022", "VPS"] for n in range(10, 14)]
+    text = text_of(propose([contracts_without_places(), Sheet("Gemeenteconvenanten.csv", [head, *lines])])[0])
+
+    assert 'columns = {municipality_code = "Gemeentecode", name = "Gemeentecode omschrijving"}' in text
+    assert not asked_of(text, 'name = "Gemeentecode omschrijving"')
+
+
 def contracts_without_places() -> Sheet:
     sheet = contracts()
     gone = [HEAD.index(title) for title in ("CBS-gemeente", "Gemeente")]

@@ -94,3 +94,16 @@ def test_how_arrangements_stand_passes_none_of_them_over():
     blocks = tomllib.loads(text_of(propose([Sheet("Contracten.csv", CONTRACTS), sheet])[0]))["payment_arrangements"]
 
     assert not any("skip_lines" in each for each in blocks)
+
+
+@pytest.mark.parametrize(
+    "title", ["Aandachtspunt", "Label", "Soort signalering", "Relatiekenmerk", "Kenmerk omschrijving", "Alert type"]
+)
+@pytest.mark.parametrize("is_one", [True, False])
+def test_a_characteristic_goes_by_many_names_and_an_objection_among_them_is_one_wherever_it_is_called_so(title, is_one):
+    kinds = ("Bezwaar gegevensdeling" if is_one else "Rolstoel", "Tolk nodig", "Agressieprotocol")
+    rows = [[f"K{n}", f"5000{n}", kinds[n % 3], f"0{n + 1}-09-2026"] for n in range(8)]
+    sheet = Sheet("Bijzonderheden relaties.csv", [["Volgnr", "Relatienummer", title, "Datum vanaf"], *rows])
+    found = tomllib.loads(text_of(propose([Sheet("Contracten.csv", CONTRACTS), sheet])[0])).get("objections", [])
+
+    assert [each["only"] for each in found] == ([{title: ["Bezwaar gegevensdeling"]}] if is_one else [])
