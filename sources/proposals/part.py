@@ -17,7 +17,7 @@ from sources.proposals.owners import days_of_mandates, who_is_small
 from sources.reading.rules import TABLES
 from sources.reading.settings import NAME_DAY
 from sources.recognition.evictions import CASES, is_eviction
-from sources.recognition.flags import ARRANGEMENTS, OBJECTIONS, of_its_kind, patterns_of_others
+from sources.recognition.flags import OBJECTIONS, is_known_kind, patterns_of_others
 from sources.recognition.offers import day_line, days_of_list
 from sources.recognition.suppliers import patterns_of
 from sources.words.blocks import SURE, Block, Choice, Lookup
@@ -128,23 +128,26 @@ class Part:
             self.set("only", {title: taken}, look(OTHERS_NOT))
             profile = next(each for each in self.block.layout.columns if each.title == title)
             left = self.block.left_over
-            unknown = [
-                word for word in profile.words if word in left or not (word in taken or _is_known_kind(profile.said(word)))
-            ]
+            unknown = [word for word in profile.words if word in left or not (word in taken or is_known_kind(profile.said(word)))]
             others = [text for text in profile.texts if text not in taken]  # of a short list no word comes back
             if others and self.block.table == "co_tenants":  # whom no other block takes, as check would ask
                 self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)
-            if self.block.table == OBJECTIONS and (others_said := patterns_of_others(profile, taken)):
-                self.skip_lines({title: others_said}, NO_OBJECTION, is_asked=True)
+            if self.block.table == OBJECTIONS:
+                unknown = self._pass_over_no_objections(profile, taken)
             if self.block.table == "export_info":  # a list of names with a value beside each
-                self.skip_lines(
-                    {title: [fits_only(text.lower()) for text in profile.texts if text not in taken]}, NOT_OF_THE_BANK
-                )
+                self.skip_lines({title: [fits_only(text.lower()) for text in others]}, NOT_OF_THE_BANK)
             if self.block.table == CASES:
                 self._pass_over_other_cases(profile, taken)
-            if unknown and not is_parted and self.block.table in ("ledger_entries", "collection_actions"):
+            if unknown and not is_parted and self.block.table in ("ledger_entries", "collection_actions", OBJECTIONS):
                 note = Note(which_block(unknown), shown=title, words=tuple(unknown))
                 self.settings.append(Line("", "", note, waits=True))
+
+    def _pass_over_no_objections(self, kind: Profile, taken: Collection[str]) -> list[str]:
+        """Lines that are said to be something else; gives the codes of which nothing says what they are."""
+        said, bare = patterns_of_others(kind, taken)
+        if said:
+            self.skip_lines({kind.title: said}, NO_OBJECTION, is_asked=True)
+        return bare
 
     def _pass_over_other_cases(self, kind: Profile, taken: Collection[str]) -> None:
         """Cases that are neither in somebody's hands nor evictions: nuisance, say; what no word says is asked."""
@@ -217,13 +220,8 @@ class Part:
 
 def which_block(words: Sequence[str]) -> str:
     """What is asked of words of which no table is known."""
-    return f"bij welk blok horen deze woorden? zet ze daar onder only: {', '.join(map(quoted, words))}"
-
-
-def _is_known_kind(word: str) -> bool:
-    """Whether a word for a kind of line is that of some table, or known to be none of ours."""
-    is_of_list = any(of_its_kind(table, word) for table in (OBJECTIONS, ARRANGEMENTS))
-    return is_of_list or is_not_of_arrears(word) or any(meaning_of(name, word) for name in ("entry_type", "action_type"))
+    listed = ", ".join(map(quoted, words))
+    return f"bij welk blok horen deze woorden? zet ze daar onder only: {listed} (of bij skip_lines, wat nergens meetelt)"
 
 
 def looked_up(lookup: Lookup) -> list[Value]:

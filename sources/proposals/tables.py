@@ -188,7 +188,8 @@ def _may_be_empty(block: Block) -> list[str]:
     if block.table == "municipality_agreements" and (column := _of_each_agreement(block)):
         return [column]
     if block.table == "stated_balances" and not points_to(block.table, block.sheet):
-        return ["open_rent"] if block.choices["open_rent"].profile.filled < block.layout.rows else []
+        owed = block.choices.get("open_rent")
+        return ["open_rent"] if owed is not None and owed.profile.filled < block.layout.rows else []
     if block.table == "mandates":
         return [FIRST_DAY] if _has_owners_without_mandate(block) else []
     asked = ONE_IF_FILLED.get(block.table, "")

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.choices import choices_of
-from sources.words.evidence import FEW, HALF, known_share, meaning_of
+from sources.words.evidence import FEW, HALF, is_not_of_arrears, known_share, meaning_of
 from sources.words.names import fits_only
 from sources.words.needs import points_to, tables_named
 from sources.words.notes import Evidence
@@ -126,15 +126,23 @@ def without_withdrawals(table: str, taken: tuple[str, ...], kind: Profile) -> tu
     return begun if table == OBJECTIONS and begun else taken
 
 
-def patterns_of_others(kind: Profile, taken: Collection[str]) -> list[str]:
-    """What fits the words of lines that are said to be neither objections nor arrangements, beside those that are `taken` as
-    objections: `TLK`, of which another title or list says `Tolk nodig`. What a bare code is, a check asks.
+def is_known_kind(word: str) -> bool:
+    """Whether a word for a kind of line is that of some table, or known to be none of ours."""
+    is_of_list = any(of_its_kind(table, word) for table in (OBJECTIONS, ARRANGEMENTS))
+    return is_of_list or is_not_of_arrears(word) or any(meaning_of(name, word) for name in ("entry_type", "action_type"))
+
+
+def patterns_of_others(kind: Profile, taken: Collection[str]) -> tuple[list[str], list[str]]:
+    """(what fits the words of lines that are said to be neither objections nor arrangements, beside those that are `taken` as
+    objections: `TLK`, of which another title or list says `Tolk nodig`; the codes of which nothing says what they are). None of
+    a log of letters, whose words another block has.
     """
     is_log = any(meaning_of(column, kind.said(text)) for column in ("action_type", "entry_type") for text in kind.texts)
     if is_log or not all(_is_called(OBJECTIONS, kind, text) for text in taken):
-        return []
+        return [], []
     others = [text for text in kind.texts if not any(_is_called(table, kind, text) for table in NUMBERS)]
-    return [fits_only(text.lower()) for text in others if SAYS_WHAT.search(kind.said(text))]
+    said = [text for text in others if SAYS_WHAT.search(kind.said(text))]
+    return [fits_only(text.lower()) for text in said], [text for text in others if text not in said]
 
 
 def _block(

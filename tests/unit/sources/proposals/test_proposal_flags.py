@@ -74,12 +74,14 @@ def test_characteristics_that_are_said_to_be_something_else_are_passed_over_and_
     assert "geen bezwaar en geen regeling" in asked_of(text, "skip_lines")
 
 
-def test_characteristics_of_which_nothing_says_what_they_are_are_left_to_a_check():
+def test_of_codes_of_which_nothing_says_what_they_are_it_is_asked_whether_they_are_objections_too():
     rows = [[f"K{n}", f"5000{n}", ("BZW", "X7", "Q2")[n % 3], f"0{n + 1}-09-2026"] for n in range(8)]
     sheet = Sheet("relatiekenmerken.csv", [["Kenmerknummer", "Relatienummer", "Kenmerk", "Datum vanaf"], *rows])
-    (block,) = tomllib.loads(text_of(propose([Sheet("Contracten.csv", CONTRACTS), sheet])[0]))["objections"]
+    text = text_of(propose([Sheet("Contracten.csv", CONTRACTS), sheet])[0])
+    (block,) = tomllib.loads(text)["objections"]
 
     assert block["only"] == {"Kenmerk": ["BZW"]} and "skip_lines" not in block
+    assert any('onder only: "X7", "Q2"' in each for each in questions(text))
 
 
 def test_how_arrangements_stand_passes_none_of_them_over():
