@@ -61,7 +61,7 @@ def is_of_no_letter(block: Block, text: str) -> bool:
 
 
 NO_WAY = re.compile(r"\W*(n\W?/?\W?a|n\W?v\W?t|geen|none|nvt|onbekend|unknown)\W*|-+", re.IGNORECASE)
-WAY_BY_KIND = "een lege cel: dan zegt het soort hoe het ging"
+WAY_BY_KIND = "bij bellen of bezoek zegt het soort hoe het ging: klopt dat?"
 USUAL_CHANNEL = "geen titel zegt hoe het ging; een brief geldt als post"
 LEVELS = ("reminder_letter", "demand_letter", "summons_letter")
 

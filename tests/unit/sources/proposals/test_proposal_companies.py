@@ -10,8 +10,9 @@ from sources.proposals.tables import parts_of
 from sources.reading.rules import sound_exports
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
-from tests.support.proposal import asked_of, text_of
-from tests.unit.sources.mapping.test_mapping import prepared, words_of
+from tests.support.proposal import asked_of, questions, text_of
+from tests.unit.sources.mapping.test_mapping import prepared, rows, words_of
+from tests.unit.sources.proposals.test_proposal_habits import mapped
 
 HEAD = ["Huurdernr", "Soort huurder", "Achternaam", "Voorletters", "{title}"]
 
@@ -124,3 +125,33 @@ def test_an_owner_without_the_name_of_a_firm_is_called_by_his_surname_where_each
 
     assert tomllib.loads(text)["landlords"][0].get("if_empty") == said
     assert ("geen naam heeft" in asked_of(text, "if_empty")) is (said is not None)
+
+
+ONE_CELL = "Contractnr;Huurdernr;Eigenaar;Huurder;Soort huurder;Soort;Postcode;Ingangsdatum\n" + "".join(
+    f"C{n};{n};O1;{name};{kind};Woning;1011AB;01-01-2020\n"
+    for n, (name, kind) in enumerate(
+        [
+            ("P. Jansen", "Persoon"), ("A.B. van der Berg", "Persoon"), ("S. Peters", "Persoon"), ("G. ten Cate", "Persoon"),
+            ("K. Öztürk", "Persoon"), ("Bloemen van Baukje", "Organisatie"), ("Stichting Wonen", "Organisatie"),
+        ],
+        1,
+    )
+)  # fmt: skip
+
+
+def named(report) -> dict[str, str]:
+    return {row[0]: row[3] for row in rows(report, "tenants")}
+
+
+def test_an_organisation_has_the_whole_of_its_name_where_persons_have_the_parts_of_theirs(tmp_path):
+    text, report = mapped(tmp_path, Contracten=ONE_CELL)
+
+    assert named(report) | {"2": "Berg", "6": "Bloemen van Baukje", "7": "Stichting Wonen"} == named(report)
+    assert any("heet zoals het er staat" in each for each in questions(text))
+
+
+@pytest.mark.parametrize("kind", ["Persoon", "Onbekend", ""])
+def test_whoever_is_not_said_to_be_one_is_never_known_by_a_whole_name(tmp_path, kind):
+    blocks = propose([Sheet("Contracten.csv", [line.split(";") for line in ONE_CELL.replace("Organisatie", kind).splitlines()])])
+    tenants = tomllib.loads(text_of(blocks[0]))["tenants"]
+    assert all("last_name" not in each["columns"] for each in tenants)
