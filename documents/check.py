@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+from documents.check_blocks import offered, said_in
 from documents.check_figures import FEW, figures
 from documents.check_lines import good_ones, said_once
 from documents.check_names import places_of_rows
@@ -47,7 +48,7 @@ IN_ORDER = ("tenants", "leases", "stated_balances")  # tables of which lines are
 @dataclass(frozen=True)
 class TableCheck:
     """One landing table: its state (`goed`, `leeg`, `ontbreekt`, `geweigerd`, `niet beoordeeld`), rows, origin and
-    lines. `ways`: questions of which an answer resolves what its lines say, `blocks`: where that goes in mapping.toml.
+    lines. `ways`: questions of which an answer resolves what its lines say, each with where that goes in mapping.toml.
     """
 
     table: str
@@ -55,8 +56,7 @@ class TableCheck:
     rows: int | None = None
     origin: str = ""
     lines: tuple[str, ...] = ()
-    ways: tuple[Way, ...] = ()
-    blocks: tuple[int, ...] = ()
+    ways: tuple[tuple[Way, tuple[int, ...]], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,14 +150,30 @@ def check_landing(
             guard = guard or ShrinkGuard()
             report = _checked(con, landing_dir, prepared, as_of, Path(work), previous_counts, guard, max_age_days, today)
             asked = (each if each.ways else replace(each, ways=ways_in_words(each)) for each in report.findings)
-            return replace(report, waiting=_waiting(landing_dir), findings=tuple(asked))
+            mapping = _mapping(landing_dir)
+            report = replace(report, waiting=lines_to_answer(mapping), findings=tuple(asked))
+            return _with_answers(report, mapping)
         finally:
             con.close()
 
 
-def _waiting(landing_dir: Path) -> tuple[int, ...]:
+def _mapping(landing_dir: Path) -> str:
     path = landing_dir / FILE_NAME
-    return lines_to_answer(path.read_text(encoding="utf-8-sig", errors="replace")) if path.is_file() else ()
+    return path.read_text(encoding="utf-8-sig", errors="replace") if path.is_file() else ""
+
+
+def _with_answers(report: CheckReport, mapping: str) -> CheckReport:
+    """The report with those questions alone of which an answer has a place in the mapping, and changes it."""
+    said = said_in(mapping)
+
+    def left(ways: Sequence[tuple[Way, tuple[int, ...]]]) -> tuple[tuple[Way, tuple[int, ...]], ...]:
+        return tuple((way, at) for each, at in ways if (way := offered(each, at, mapping, said)) is not None)
+
+    findings = (
+        replace(each, ways=tuple(way for way, _ in left([(way, each.blocks) for way in each.ways]))) for each in report.findings
+    )
+    tables = (replace(each, ways=left(each.ways)) for each in report.tables)
+    return replace(report, findings=tuple(findings), tables=tuple(tables))
 
 
 def _checked(
@@ -263,10 +279,9 @@ def _after_refusal(
             state, lines = UNSURE, (unmade[table.name],)
         else:
             state = REFUSED if found else GOOD if given else EMPTY
-        ways = [ways_of(problem, prepared.made_of.get(table.name)) for problem in found]
-        asked = tuple(way for each, _ in ways for way in each)
-        at = tuple(dict.fromkeys(line for each, lines in ways if each for line in lines))
-        checks.append(TableCheck(table.name, state, None, prepared.origins.get(table.name, ""), lines, asked, at))
+        of_problems = [ways_of(problem, prepared.made_of.get(table.name)) for problem in found]
+        ways = tuple((way, at) for each, at in of_problems for way in each)
+        checks.append(TableCheck(table.name, state, None, prepared.origins.get(table.name, ""), lines, ways))
     return tuple(checks)
 
 

@@ -7,27 +7,29 @@ may be resolved (sources/guards, sources/ways.py), changing the file (mapping_ch
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from fnmatch import fnmatch
 from typing import Any
 
 from documents.check import CheckReport
+from documents.check_blocks import blocks_at, list_of, part_in_words, said_in
 from documents.check_todo import NOT_CONFIRMED
 from documents.check_ways import BY_HAND, typed_columns
 from documents.check_words import BLOCKING
+from documents.check_words import TABLES as TABLE_WORDS
 from documents.code_words import code_in_words
 from documents.column_words import column_in_words
-from documents.mapping_changes import OF_FILE, Block, block_at
+from documents.mapping_changes import OF_FILE, Block
 from documents.proposal_blanks import COUNTS_ALL, COUNTS_SOME, NOTHING_COUNTS
 from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, one_listed, some_of
 from documents.proposal_columns import typed_value
+from documents.proposal_toml import toml
 from sources.reading.rules import TABLES
 from sources.ways import Change, Choice, Meaning, Option, Some, Typed, Way
 from sources.words.names import quoted
 
 PASSED_OVER = "telt niet mee: sla zulke regels over"
+ALSO_PAID = "; ook wat op zulke regels is ontvangen, telt dan niet mee"
 CONFIRM = (
     "Kloppen de aantallen, de ontvangsten en het saldo hierboven met uw eigen systeem, en staat er geen ! voor? Dan is de "
     "mapping bevestigd, en neemt een run over wat er staat."
@@ -44,31 +46,59 @@ class Step:
     Attributes:
         source: the file or table that it is about. way: what is asked.
         blocks: those of the mapping in which the answer goes.
+        of: the list of which these blocks take lines, where a word means something else in another. part: in words, which lines.
     """
 
     source: str
     way: Way
     blocks: tuple[Block, ...]
+    of: str = ""
+    part: str = ""
 
     @property
-    def key(self) -> tuple[str, Way]:
-        return self.source, self.way
+    def key(self) -> object:
+        """What makes it another question. Of a word it is the same in each file of a block, however it is written."""
+        way = self.way
+        if isinstance(way, Meaning):
+            return way.table, way.column, way.title, way.pattern, way.is_pattern, self.of
+        return self.source, way
+
+    @property
+    def about(self) -> str:
+        """The list that it is about, for people."""
+        return ", ".join(filter(None, (TABLE_WORDS.get(self.source, self.source), self.part)))
 
 
 def steps_of(report: CheckReport, mapping: str) -> list[Step]:
     """What may be asked of a report, in its order; each once. `mapping`: the text of mapping.toml that it was made of."""
     found = [(each.source.removeprefix("exports/"), way, each.blocks) for each in report.findings for way in each.ways]
-    found += [(each.table, way, each.blocks) for each in report.tables for way in each.ways]
-    said = _said(mapping)
-    steps = [Step(source, way, _blocks(mapping, said, lines, way)) for source, way, lines in found]
+    found += [(each.table, way, lines) for each in report.tables for way, lines in each.ways]
+    said = said_in(mapping)
+    steps = [step for source, way, lines in found for step in _steps(source, way, blocks_at(mapping, lines), said)]
     if any(each.rule == "mapping_invalid" for each in report.findings):
         steps = [Step(block[0], way, (block,)) for block, way in typed_columns(said)] + steps
-    once: dict[tuple[str, Way], Step] = {}
+    once: dict[object, Step] = {}
     for each in steps:
-        if each.blocks or _is_of_file(each.way):
-            known = once.get(each.key, each)
-            once[each.key] = replace(known, blocks=tuple(dict.fromkeys((*known.blocks, *each.blocks))))
+        once[each.key] = _together(once[each.key], each) if each.key in once else each
     return list(once.values())
+
+
+def _steps(source: str, way: Way, blocks: Sequence[Block], said: Mapping[str, Any]) -> list[Step]:
+    """The question, with the blocks in which its answer goes; of a word, one for each list of which it may be another word."""
+    if isinstance(way, Meaning):
+        of: dict[str, list[Block]] = {}
+        for each in blocks:
+            of.setdefault(list_of(said, each), []).append(each)
+        return [Step(source, way, tuple(each), name, part_in_words(said, each[0])) for name, each in of.items()]
+    return [Step(source, way, tuple(blocks))]
+
+
+def _together(known: Step, more: Step) -> Step:
+    """One question of what is asked twice."""
+    way, part = known.way, known.part if known.part == more.part else ""
+    if isinstance(way, Meaning) and isinstance(more.way, Meaning):
+        way = replace(way, times=way.times + more.way.times)
+    return replace(known, way=way, part=part, blocks=tuple(dict.fromkeys((*known.blocks, *more.blocks))))
 
 
 def takes_a_block_away(put: Put) -> bool:
@@ -77,36 +107,25 @@ def takes_a_block_away(put: Put) -> bool:
 
 
 def is_moot(step: Step, put: Put) -> bool:
-    """Whether an answer passed over the lines that a question is about: of a word it may be asked for two columns."""
+    """Whether answers passed over all lines that a question is about, or said of its title what it would say: a word or a title
+    may be asked for two columns.
+    """
     way = step.way
-    passed = {(block, change.key, each) for block, change in put if isinstance(change.value, tuple) for each in change.value}
-    return isinstance(way, Meaning) and any((block, ("skip_lines", way.title), way.pattern) in passed for block in step.blocks)
+    said = {(block, change.key, each) for block, change in put if isinstance(change.value, tuple) for each in change.value}
+    if isinstance(way, Meaning):
+        return all((block, ("skip_lines", way.title), way.pattern) in said for block in step.blocks)
+    read = {(block, ("unread",), change.key[1]) for block, change in put if change.key[:1] == ("skip_lines",)}
+    titles = [change.value for change in _of_no_matter(way) if change.key == ("unread",) and isinstance(change.value, tuple)]
+    return bool(step.blocks) and any(
+        all((block, ("unread",), each) in said | read for block in step.blocks for each in value) for value in titles
+    )
 
 
-def _is_of_file(way: Way) -> bool:
-    """Whether its answers stand above all blocks."""
-    return isinstance(way, Choice) and all(change.is_of_file for option in way.options for change in option.changes)
-
-
-def _said(mapping: str) -> dict[str, Any]:
-    """What a mapping says; nothing where it cannot be read."""
-    try:
-        return tomllib.loads(mapping)
-    except tomllib.TOMLDecodeError:
-        return {}
-
-
-def _blocks(mapping: str, said: Mapping[str, Any], lines: Iterable[int], way: Way) -> tuple[Block, ...]:
-    """The blocks in which these lines stand; where a question is of some files, those that read one of them."""
-    found = dict.fromkeys(block for line in lines if (block := block_at(mapping, line)))
-    files = way.files if isinstance(way, Choice) else ()
-    return tuple(each for each in found if not files or any(fnmatch(file, _file_of(said, each)) for file in files))
-
-
-def _file_of(said: Mapping[str, Any], block: Block) -> str:
-    table, place = block
-    found = said.get(table, {})
-    return str((found[place] if isinstance(found, list) else found).get("file", ""))
+def _of_no_matter(way: Way) -> Sequence[Change]:
+    """What says that a title is of no matter."""
+    if isinstance(way, Some):
+        return way.of_no_matter
+    return [change for option in way.options for change in option.changes] if isinstance(way, Choice) else []
 
 
 def waits_for_confirming(report: CheckReport) -> bool:
@@ -158,17 +177,26 @@ def _in_words(option: Option) -> str:
 def _of_meaning(way: Meaning, reply: Reply) -> Sequence[Change]:
     """One of our words, or the lines with the word are passed over."""
     times = f" ({way.times} keer)" if way.times > 1 else ""
-    asked = f"{quoted(way.title)}: wat is {quoted(way.word)}{times}?"
-    passed = f"telt niet mee: {NOTHING_COUNTS[way.column]}" if way.column in NOTHING_COUNTS else PASSED_OVER
-    passes = {} if way.table in BLOCKING else {"0": passed}  # without its line, who objected would be reported
-    typed = one_listed(asked, [code_in_words(way.column, each) for each in way.codes], reply, passes)
-    waits = (f"{quoted(way.word)} =",)
+    ours = f" ({column_in_words(way.table, way.column)})"
+    asked = f"{quoted(way.title)}: wat is {quoted(way.word)}{times}?{ours}"
+    typed = one_listed(asked, [code_in_words(way.column, each) for each in way.codes], reply, _passes(way))
+    waits = (f"{toml([way.pattern])[:-1]},", f"['{way.pattern}',") if way.is_pattern else (f"{quoted(way.word)} =",)
     if typed == "0":
         return [Change(("skip_lines", way.title), (way.pattern,), answers=waits)]
     code = way.codes[int(typed) - 1]
     if way.is_pattern:
-        return [Change(("patterns", way.column), ((way.pattern, code),))]
+        return [Change(("patterns", way.column), ((way.pattern, code),), answers=waits)]
     return [Change(("values", way.column, way.word), code)]
+
+
+def _passes(way: Meaning) -> dict[str, str]:
+    """What passes the lines with a word over. Without its line, who objected would be reported; and a receipt with the word of a
+    charge would be gone with it, where the word only says what the charge is for.
+    """
+    if way.table in BLOCKING or (way.table, way.column) == ("ledger_entries", "category"):
+        return {}
+    passed = f"telt niet mee: {NOTHING_COUNTS[way.column]}" if way.column in NOTHING_COUNTS else PASSED_OVER
+    return {"0": f"{passed}{ALSO_PAID}" if way.table == "ledger_entries" else passed}
 
 
 def _of_some(way: Some, reply: Reply) -> Sequence[Change]:

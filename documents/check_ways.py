@@ -10,13 +10,24 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from documents.check_words import MAY_SKIP, NEVER_SKIPPED, TABLES, is_read_twice
+from documents.check_words import (
+    BLOCKING,
+    MAY_SKIP,
+    NEVER_SKIPPED,
+    TABLES,
+    is_read_twice,
+    places_in_words,
+    rows_in_words,
+)
 from documents.code_words import code_in_words
 from documents.column_words import column_in_words
 from sources.findings import Finding
 from sources.guards.places import MadeOf
+from sources.reading.files import in_order_of_days
+from sources.reading.lacking import Lacking
 from sources.reading.rules import TABLES as OURS
 from sources.reading.safest import safest_first
 from sources.ways import Change, Choice, Option, Typed, Way
@@ -27,17 +38,30 @@ BY_HAND = "Verander het zelf in landing/mapping.toml; check zegt bij deze meldin
 IN_SOURCE = "Vul die cellen in uw systeem aan, en maak de export opnieuw."
 SAME_FOR_ALL = ("as_of", "agency_id", "reported_by", "received_on", "system")  # may well hold for every line of a list
 PARTS_THAT_GIVE = ("columns", "constants", "made_ids", "split")
-ONLY_NEWEST = "alleen de nieuwste lijst telt, de andere zijn die van eerdere maanden"
+LATEST = "de nieuwste lijst zegt hoe het nu is; een nummer dat alleen op een oudere staat, telt nog mee"
+NEWEST = "op de nieuwste lijst staat alles wat nu geldt; wat alleen op een oudere staat, telt niet meer mee"
+LOOK_IT_UP = "Zoek het uit in uw systeem voor u verder gaat."
 
 
 # `Is het toch huur, zet dan sure_of = ["Soort"] in het blok.`
 _IF_SO = re.compile(
     r" (?P<asks>[A-Z][^.;:!?]*), zet dan(?: in (?:het|dit) blok| bovenaan mapping\.toml, voor het eerste blok)?,? "
-    r"(?P<says>(?:sure_of|unread|unread_files|skip_lines) = (?:\[[^\]]*\]|\{[^}]*\}))[^.]*\."
+    r"(?P<says>(?:sure_of|unread|unread_files) = \[[^\]]*\])[^.]*\."
 )
 _SEE = re.compile(r" Zie regel [\d, ]+ van mapping\.toml\.$")
 _PLACEHOLDER = re.compile(r"…|\bhet woord\b|begin van het woord")
-OTHERWISE = "nee, of ik weet het niet"
+YES, OTHERWISE = "ja", "nee, of ik weet het niet"
+# Where a bare yes could be taken for its opposite: what a person says instead of it, and of a no.
+AS_SAID = {
+    "Is dat gedaan, of klopt het niet": (
+        "dat is al verwerkt, of er staat iets anders: het doet er verder niet toe",
+        "er moet nog iets gebeuren, of ik weet het niet",
+    ),
+    "Doet het bestand er niet toe": ("ja, het doet er niet toe", "het doet er wel toe, of ik weet het niet"),
+    "Doet de kolom er niet toe": ("ja, zij doet er niet toe", "zij doet er wel toe, of ik weet het niet"),
+    "Doet het er niet toe": ("ja, het doet er niet toe", "het doet er wel toe, of ik weet het niet"),
+    "Hoort het er niet bij": ("ja, het hoort er niet bij", "het hoort er wel bij, of ik weet het niet"),
+}
 
 
 def ways_in_words(finding: Finding) -> tuple[Choice, ...]:
@@ -51,7 +75,8 @@ def ways_in_words(finding: Finding) -> tuple[Choice, ...]:
         text = text[: each.start()] + text[each.end() :]
     asks = f"{text[:1].upper()}{text[1:]}"
     if len(found) == 1:
-        return (Choice(f"{asks}\n{found[0]['asks']}?", (Option("ja", settings[0]), Option(OTHERWISE, then=BY_HAND))),)
+        yes, no = AS_SAID.get(found[0]["asks"], (YES, OTHERWISE))
+        return (Choice(f"{asks}\n{found[0]['asks']}?", (Option(yes, settings[0]), Option(no, then=BY_HAND))),)
     options = [Option(f"{each['asks']}: ja", put) for each, put in zip(found, settings, strict=True)]
     return (Choice(asks, (*options, Option("geen van deze, of ik weet het niet", then=BY_HAND))),)
 
@@ -63,22 +88,21 @@ def _changes(says: str) -> tuple[Change, ...]:
     except tomllib.TOMLDecodeError:
         return ()
     [(key, value)] = said.items()
-    if isinstance(value, dict):
-        return tuple(Change((key, title), tuple(patterns)) for title, patterns in value.items())
     waits = f"unread = [{quoted(value[0])}" if key == "unread" and value else ""
     return (Change((key,), tuple(value), answers=(waits,) if waits else (), is_of_file=key == "unread_files"),)
 
 
 def ways_of(problem: Problem, made_of: MadeOf | None) -> tuple[tuple[Way, ...], tuple[int, ...]]:
-    """(questions, lines of mapping.toml within the blocks in which an answer goes); nothing where none resolves it."""
+    """(questions, lines of mapping.toml within the blocks in which an answer goes); nothing where none resolves it. Those are the
+    blocks of the rows that are named: another that reads the same file may take other lines, of which it is not so.
+    """
     if made_of is None or not made_of.said_on:
         return (), ()
-    column = problem.column or ""
-    lines = tuple(made_of.said_on.get(column) or made_of.said_on.get("", ()))
+    column, lines = problem.column or "", made_of.blocks(problem.rows)
     if problem.rule == "required_cell_empty" and column in made_of.titles:
         return _of_empty_cells(problem, made_of.titles[column], made_of), lines
     if problem.rule == "duplicate_key" and problem.table != "ledger_entries" and not is_read_twice(problem, made_of):
-        return (_of_same_number(problem, made_of),), tuple(made_of.said_on.get("", ()))
+        return _of_same_number(problem, made_of), lines
     return (), ()
 
 
@@ -88,44 +112,56 @@ def _of_empty_cells(problem: Problem, title: str, made_of: MadeOf) -> tuple[Way,
     lacking = made_of.lacking.get(column)
     if lacking is not None and lacking.file:
         return ()
-    many = "1 rij" if problem.count == 1 else f"{problem.count} rijen"
-    asks = f"Onder {quoted(title)} staat op {many} niets: {column_in_words(problem.table, column)} ({what})."
+    where = places_in_words(made_of, problem.rows, problem.count)
+    ours = f"{column_in_words(problem.table, column)} ({what})"
+    asks = f"Onder {quoted(title)} staat op {rows_in_words(problem.count)} niets{where}: {ours}."
     options = [
         Option(f"dan is het: {each}", (Change(("values", column, ""), code),)) for code, each in _codes(problem.table, column)
     ]
-    if lacking is not None and lacking.words:
+    if lacking is not None and lacking.words and _is_alone(lacking, problem, made_of):
         patterns = tuple(f"^{re.escape(word.lower())}$" for word in lacking.words)
         words = " of ".join(map(quoted, lacking.words))
         passed = f"zij tellen hier niet mee: {quoted(lacking.title)} is daar {words}"
         options.append(Option(passed, (Change(("skip_lines", lacking.title), patterns),)))
-    elif problem.table not in NEVER_SKIPPED:
+    elif problem.table not in NEVER_SKIPPED and not (problem.table in BLOCKING and _codes(problem.table, column)):
         options.append(Option(f"zulke regels zijn geen {what}: zij tellen niet mee", (Change(("skip_empty",), (column,)),)))
     if problem.table in MAY_SKIP:
         options.append(Option(f"de hele lijst gaat niet over {what}: lees haar zo niet", (Change(()),)))
     options.append(Option("die cellen horen gevuld te zijn", then=IN_SOURCE))
-    return (Choice(asks, tuple(options), tuple(made_of.places(problem.rows))),) if len(options) > 1 else ()
+    return (Choice(asks, tuple(options)),) if len(options) > 1 else ()
+
+
+def _is_alone(lacking: Lacking, problem: Problem, made_of: MadeOf) -> bool:
+    """Whether all named rows are of the one file of the block in which these words set them apart: lines of another file with
+    these words may well have the cell, and would go.
+    """
+    return made_of.blocks(problem.rows) == (lacking.begins,) and list(made_of.begins).count(lacking.begins) == 1
 
 
 def _codes(table: str, column: str) -> list[tuple[str, str]]:
-    """(code, in words) of what an empty cell may mean."""
+    """(code, in words) of what an empty cell may mean; no letter of which nobody wrote what it was, for that proves a duty."""
+    if column == "action_type":
+        return []
     found = OURS[table].column(column)
     codes = ("true", "false") if found.kind == "boolean" else safest_first(found) if found.kind == "code" else ()
     return [(code, code_in_words(column, code)) for code in codes]
 
 
-def _of_same_number(problem: Problem, made_of: MadeOf) -> Choice:
-    files = made_of.places(problem.rows)
-    newest = [Option(ONLY_NEWEST, (Change(("choose",), "newest"),))] if len(files) > 1 else []
-    many = "1 rij heeft" if problem.count == 1 else f"{problem.count} rijen hebben"
-    asks = f"{many} een nummer dat al gebruikt is ({TABLES[problem.table]}; {', '.join(files)}). Hoe komt dat?"
-    return Choice(
-        asks,
-        (
-            *newest,
-            Option("zulke regels zeggen hetzelfde: neem elk een keer", (Change(("rows",), "distinct"),)),
-            Option("iets anders, of ik weet het niet", then="Zoek het uit in uw systeem voor u verder gaat."),
-        ),
-    )
+def _of_same_number(problem: Problem, made_of: MadeOf) -> tuple[Choice, ...]:
+    """Why a number stands there twice, as far as the rows named allow: of one file, or of several that one block reads."""
+    files, blocks = made_of.places(problem.rows), made_of.blocks(problem.rows)
+    options = []
+    if len(files) == 1:
+        options = [Option("zulke regels zeggen hetzelfde: neem elk een keer", (Change(("rows",), "distinct"),))]
+    elif len(blocks) == 1 and in_order_of_days([Path(each) for each in files]) is not None:
+        options = [Option(LATEST, (Change(("choose",), "latest"),))]
+        options += [Option(NEWEST, (Change(("choose",), "newest"),))] if problem.table not in BLOCKING else []
+    if not options or len(blocks) != 1:
+        return ()
+    many = "1 rij heeft" if problem.count == 1 else f"{rows_in_words(problem.count)} hebben"
+    where = places_in_words(made_of, problem.rows, problem.count)
+    asks = f"{many} een nummer dat al gebruikt is: {TABLES[problem.table]}{where}. Hoe komt dat?"
+    return (Choice(asks, (*options, Option("iets anders, of ik weet het niet", then=LOOK_IT_UP))),)
 
 
 def typed_columns(mapping: Mapping[str, Any]) -> Iterator[tuple[tuple[str, int], Typed]]:
@@ -135,7 +171,8 @@ def typed_columns(mapping: Mapping[str, Any]) -> Iterator[tuple[tuple[str, int],
             given = {name for part in PARTS_THAT_GIVE for name in block.get(part, {})}
             for column in OURS[table].columns:
                 if column.required and column.name in SAME_FOR_ALL and column.name not in given:
-                    of = f"{TABLES[table]} uit {block.get('file', '')}"
+                    sheet = f", blad {block['sheet']}" if "sheet" in block else ""
+                    of = f"{TABLES[table]} uit {block.get('file', '')}{sheet}"
                     asks = f"Wat is bij elke regel ({of}): {column_in_words(table, column.name)}?"
                     yield (table, place), Typed(asks, table, column.name)
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from documents.proposal_toml import toml
@@ -61,6 +62,13 @@ def with_changes(text: str, changes: Sequence[tuple[Block, Change]]) -> str:
     except (ValueError, LookupError, TypeError, AttributeError) as error:  # whatever its form was taken for
         raise NotPut from error
     raise NotPut
+
+
+def with_meant(said: Mapping[str, Any], change: Change) -> dict[str, Any]:
+    """What a block says with a change."""
+    found = deepcopy(dict(said))
+    _mean(found, change.key, change.value)
+    return found
 
 
 def _said_in(said: dict[str, Any], block: Block) -> dict[str, Any]:

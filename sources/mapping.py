@@ -59,7 +59,8 @@ class _Reading:
     Attributes:
         exports: every block, those of filled-in lists included; copies: of those lists, where their rows lie.
         used: the files that were looked into; workbooks: each file, and the blocks that read it.
-        seen: how each sheet looks; opened: the sheets whose rows were taken.
+        seen: how each sheet looks; opened: the sheets whose rows were taken, and
+            begins: the line of the mapping on which the block of each begins.
         refused: tables that are not made.
     """
 
@@ -72,6 +73,7 @@ class _Reading:
     used: list[Path]
     seen: list[ExportShape] = field(default_factory=list)
     opened: list[tuple[str, Opened]] = field(default_factory=list)
+    begins: list[int] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     workbooks: dict[Path, list[Export]] = field(default_factory=dict)
     fitting: Fitting = field(default_factory=Fitting)
@@ -135,6 +137,7 @@ def _read_block(reading: _Reading, export: Export) -> None:
         beside = Beside(*of_amounts, blocks_beside(export, reading.exports), reading.exports, reading.fitting)
         look_up = partial(remember, reading.con, reading.landing_dir, export, reading.exports, reading.work_dir)
         found += add_file(reading.con, export, path, reading.work_dir, beside, reading.seen, reading.opened, look_up)
+    reading.begins += [export.where.get("", 0)] * (len(reading.opened) - first)
     days = {number: day_of(source) for number, (source, _) in enumerate(reading.opened) if number >= first}
     found += keep_latest(reading.con, export, days)
     reading.findings += [with_line(each, export.where) for each in found]
@@ -186,6 +189,7 @@ def _written(reading: _Reading, exports: Sequence[Export]) -> tuple[dict[str, Pa
             lines_by_column(name, exports),
             made_by_column(name, exports),
             lacking_of(con, name),
+            reading.begins,
         )
         write_places(con, name, made_of[name].lines)
     return tables, rows, made_of

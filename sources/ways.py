@@ -45,11 +45,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Choice:
-    """A question with one answer of a few. `files`: those of which it is asked; their blocks alone are changed."""
+    """A question with one answer of a few."""
 
     asks: str
     options: tuple[Option, ...]
-    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

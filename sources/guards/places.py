@@ -34,6 +34,7 @@ class MadeOf:
         said_on: our column -> the lines of mapping.toml that name its title; `` -> those on which its blocks begin.
         made: our column -> what the mapping makes its number of, where the export has none.
         lacking: our column -> what sets the lines apart that lack it.
+        begins: for each source, the line of mapping.toml on which the block begins that read it; 0 for a filled-in list.
     """
 
     titles: Mapping[str, str]
@@ -42,17 +43,25 @@ class MadeOf:
     said_on: Mapping[str, Sequence[int]] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
     lacking: Mapping[str, Lacking] = field(default_factory=dict)
+    begins: Sequence[int] = ()
 
     def places(self, rows: Sequence[int]) -> dict[str, list[int]]:
         """File name -> the lines, as an editor or Excel shows them, of rows of the table (the first is 1)."""
         found: dict[str, list[int]] = {}
+        for source, line in self._where(rows):
+            name, opened = self.sources[source]
+            found.setdefault(name, []).extend(opened.lines([line]))
+        return found
+
+    def blocks(self, rows: Sequence[int]) -> tuple[int, ...]:
+        """The lines of mapping.toml on which the blocks begin that gave rows of the table; of a filled-in list none does."""
+        return tuple(dict.fromkeys(begin for source, _ in self._where(rows) if (begin := self.begins[source])))
+
+    def _where(self, rows: Sequence[int]) -> list[tuple[int, int]]:
+        """(the number of its source, its line in that) of each row."""
         sql = "select source_no, line_no from read_parquet(?, file_row_number = true) where file_row_number + 1 = ?"
         with duckdb.connect() as con:
-            for row in rows:
-                for source, line in con.execute(sql, [str(self.lines), row]).fetchall():
-                    name, opened = self.sources[source]
-                    found.setdefault(name, []).extend(opened.lines([line]))
-        return found
+            return [found for row in rows for found in con.execute(sql, [str(self.lines), row]).fetchall()]
 
 
 def write_places(con: duckdb.DuckDBPyConnection, table: str, path: Path) -> None:

@@ -49,7 +49,7 @@ class ExportShape:
         says_some_no: those of them of which the first or last cell by the alphabet is a no, and the other that or a yes.
         counts: title -> how many of its cells are filled, in the fullest file; not kept.
         looks: of lists of what may end, what stands below each title; not kept.
-        words: of titles that no column of the block is read from, the words below it where these are codes; not kept.
+        words: of titles that no column of the block is read from, the words below it, codes in each file; not kept.
     """
 
     file: str
@@ -87,10 +87,12 @@ class ExportShape:
         looks = {title: each.and_(self.looks.get(title, each)) for title, each in {**self.looks, **other.looks}.items()}
         counts = {title: max(each.counts.get(title, 0) for each in both) for title in {**self.counts, **other.counts}}
         some = self.says_some_no | other.says_some_no
-        words = {title: tuple(dict.fromkeys((*self.words.get(title, ()), *each))) for title, each in other.words.items()}
+        every = {**self.words, **other.words}
+        coded = [title for title in every if all(title in each.words or title not in each.filled for each in both)]
+        words = {title: tuple(dict.fromkeys((*self.words.get(title, ()), *other.words.get(title, ())))) for title in coded}
         return ExportShape(
             self.file, self.sheet, titles, other.delimiter, writing, filled, without, written, noes, looks, counts, some,
-            {**self.words, **words},
+            words,
         )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import duckdb
 
@@ -31,11 +31,13 @@ class Lacking:
     Attributes:
         title, words: what stands below a title on each of them, and on no other line; empty where nothing sets them apart.
         file: of a column that is looked up by `title`, where; what these lines have alike is what that list lacks.
+        begins: the line of mapping.toml on which the block begins of which this is so; 0 where none does.
     """
 
     title: str
     words: tuple[str, ...]
     file: str = ""
+    begins: int = field(default=0, compare=False)
 
 
 def note_lacking(con: duckdb.DuckDBPyConnection, export: Export, places: Mapping[str, int]) -> None:
@@ -48,10 +50,10 @@ def note_lacking(con: duckdb.DuckDBPyConnection, export: Export, places: Mapping
     for column, count in zip(asked, counts[1:], strict=True):
         if 0 < count < counts[0]:
             found = _looked_up(export, column) or Lacking(*next(_set_apart(con, places[column]), ("", ())))
-            columns = "landing_table varchar, our varchar, title varchar, words varchar[], file varchar"
+            columns = "landing_table varchar, our varchar, title varchar, words varchar[], file varchar, begins integer"
             con.execute(f"create table if not exists {_TABLE} ({columns})")
-            row = [export.table, column, found.title, list(found.words), found.file]
-            con.execute(f"insert into {_TABLE} values (?, ?, ?, ?, ?)", row)
+            row = [export.table, column, found.title, list(found.words), found.file, export.where.get("", 0)]
+            con.execute(f"insert into {_TABLE} values (?, ?, ?, ?, ?, ?)", row)
 
 
 def _looked_up(export: Export, column: str) -> Lacking | None:
@@ -64,8 +66,11 @@ def lacking_of(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, Lacking]
     """Our column -> what sets the lines apart that lack it, of the first block of the table in which some do."""
     if not only_row(con, "select count(*) from duckdb_tables() where table_name = ?", [_TABLE])[0]:
         return {}
-    asked = f"select our, title, words, file from {_TABLE} where landing_table = ? order by rowid desc"
-    return {column: Lacking(title, tuple(words), file) for column, title, words, file in con.execute(asked, [table]).fetchall()}
+    asked = f"select our, title, words, file, begins from {_TABLE} where landing_table = ? order by rowid desc"
+    return {
+        column: Lacking(title, tuple(words), file, begins)
+        for column, title, words, file, begins in con.execute(asked, [table]).fetchall()
+    }
 
 
 def _set_apart(con: duckdb.DuckDBPyConnection, place: int) -> Iterator[tuple[str, tuple[str, ...]]]:

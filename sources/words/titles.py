@@ -54,6 +54,7 @@ PREFIXED = re.compile(
 ANY_PARTY = re.compile(
     r"\b(relatie|klant|partij|zakenpartner|zakelijke? ?(?:partner|relatie)|business ?partner|customer|debiteur)(?!\w*huurder)"
 )
+WHO = re.compile(r"\b(door|by|wie|who|naam|name)\b")  # `Verwijderd door`
 # Which list somebody stands in, as portals and Airtable say it: `Huurder (contact)`, `Huurder (record)`.
 CONTACT = re.compile(r"(?<=\w) ?\((?:contact|(?:linked )?record)(?:[- ]?(?:id|nr|nummer))?\)$", re.IGNORECASE)
 # What is closed where its title says `afgesloten`, and never agreed.
@@ -200,6 +201,11 @@ def is_of_any_party(title: str) -> bool:
     """
     plain = _letters(title)
     return bool(ANY_PARTY.search(plain)) and "huur" not in plain and concepts_of(title) <= {"tenant", "nr"}
+
+
+def says_who(title: str) -> bool:
+    """Whether a title says who did something, or is a name: below it stand those of people, however often each comes back."""
+    return bool(WHO.search(_letters(title)) or concepts_of(title) & {"user", "name"})
 
 
 def is_free_text(title: str) -> bool:
