@@ -28,6 +28,7 @@ from sources.guards.fixed_days import day_of_another_list
 from sources.guards.kinds import costs_called_rent, kinds_said_otherwise
 from sources.guards.looked_up import looked_up_though_here
 from sources.guards.money import amounts_not_read, charges_said_otherwise
+from sources.guards.no_amounts import numbers_read_as_amounts
 from sources.guards.number_of_two import number_of_two
 from sources.guards.one_contract import several_taken_as_one
 from sources.guards.open_part import whole_of_what_is_open
@@ -167,9 +168,9 @@ def _not_clear(
     findings = take_only(con, export, beside.blocks, lambda title: place_of(con, title), source, opened)
     findings += odd_cells(con, export, places, source, opened)
     findings += amounts.two_readings(con, export, places, source, opened)
-    return (
-        findings + in_whole_cents(con, export, places, source, opened) + several_taken_as_one(con, export, places, source, opened)
-    )
+    numbers = numbers_read_as_amounts(con, export, beside.all, source, opened)
+    findings += numbers or in_whole_cents(con, export, places, source, opened)
+    return findings + several_taken_as_one(con, export, places, source, opened)
 
 
 def _in_shape(

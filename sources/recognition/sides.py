@@ -20,6 +20,7 @@ from sources.words.notes import Evidence, Line, look
 from sources.words.parts import letters, parts
 from sources.words.profile import TOTAL, Layout, Profile, cell_of, shape_of
 from sources.words.titles import concepts_of
+from sources.words.whole_numbers import are_numbers
 
 STORNO = "een ontvangst met een min is een storno"
 SOME = 0.2  # of the amounts: receipts among charges
@@ -173,7 +174,7 @@ def paid_on_line(layout: Layout, bill: Profile, choices: Mapping[str, Choice]) -
     was paid.
     """
     receipts = [each for each in layout.columns if each is not bill and _is_of_receipts(each)]
-    money = [each for each in receipts if each.share("money") > HALF and not each.date_kind]
+    money = [each for each in receipts if each.share("money") > HALF and not each.date_kind and not are_numbers(each)]
     days = [each for each in receipts if each.date_kind]
     own = [choices[name].profile for name in ("due_on", "booked_on") if name in choices]
     if len(money) != 1 or len(days) != 1 or all(each is days[0] for each in own):
@@ -203,7 +204,7 @@ def components(layout: Layout, choices: Mapping[str, Choice], *, is_pointed: boo
     found: dict[str, Profile] = {}
     numbers = [choice.profile for name, choice in choices.items() if name.endswith("_id")]  # `02000.01` looks like an amount
     for profile in layout.columns:
-        if profile in numbers:
+        if profile in numbers or are_numbers(profile):
             continue
         what = meaning_of("category", profile.title)
         if what in ("rent", "service_charges") and profile.share("money") > HALF and not TOTAL.match(profile.title):

@@ -23,6 +23,7 @@ from sources.words.owed import is_not_of_rent
 from sources.words.profile import ENOUGH, Layout, Profile, has_amount
 from sources.words.step_days import is_not_done
 from sources.words.titles import concepts_of, is_of_any_party
+from sources.words.whole_numbers import are_beside_amounts, are_numbers, is_amount_of_line
 
 Shown = tuple[str, Profile, Evidence]  # our column, the title's profile, why
 MANY = 5  # of our columns that show what a sheet is about, whatever it is called
@@ -91,7 +92,9 @@ AGENCY = re.compile(
 NOT_AN_AGENCY = frozenset(_NOT_AN_AGENCY.split())
 _OTHER_DAYS = "never deceased end withdrawn broken due cancelled closed user paid settled status valid"
 OTHER_DAYS = frozenset(_OTHER_DAYS.split())
-NOT_A_HALF = frozenset({"reversal", "nr", "reference", "contract", "tenant", "component", "account"})  # numbers of other things
+# Numbers and codes of other things.
+NOT_A_HALF = frozenset({"reversal", "nr", "reference", "contract", "tenant", "component", "account", "by_settled", "voucher",
+    "action", "dunning", "kind", "period"})  # fmt: skip
 _NO_NUMBERS = (
     "amount currency instalment period date rent house never phone mobile postcode minimum count start end user worth lock_key"
 )
@@ -237,8 +240,15 @@ def _amounts(table: str, left: Sequence[Profile], layout: Layout) -> Iterator[Sh
             yield "open_rent", owed[0], Evidence(fit=owed[0].kinds["money"], of=owed[0].filled)
     if first_titles(table, "also", layout).keys() & {"debit", "credit"} or months_of(layout):
         return  # it may be a half of them
+    said = [each for each in left if concepts_of(each.title) <= {"amount", *_unknown_words(each)}]
+    said = [each for each in said if is_amount_of_line(each, layout)]  # `Bedrag in FW`: whatever the rest of it says
+    amounts = said if len(said) == 1 and not amounts else amounts
     if table in ("ledger_entries", "allocations") and len(amounts) == 1:
         yield "amount", amounts[0], Evidence(fit=amounts[0].kinds["money"], of=amounts[0].filled)
+
+
+def _unknown_words(profile: Profile) -> Iterator[str]:
+    return (concept for concept in concepts_of(profile.title) if concept.startswith("?"))
 
 
 def _have_cents(profile: Profile) -> bool:
@@ -303,7 +313,7 @@ def other_half(layout: Layout, sheets: Sequence[Sheet], amounts: Mapping[str, Pr
     for profile in layout.columns:
         if profile is known or profile.share("money") < ENOUGH or profile.date_kind or not profile.filled:
             continue
-        if concepts_of(profile.title) & NOT_A_HALF:
+        if concepts_of(profile.title) & NOT_A_HALF or are_numbers(profile) or are_beside_amounts(profile, layout):
             continue
         held = Counter((has_amount(row, profile), has_amount(row, known)) for row in rows)
         one, other, both = held[True, False], held[False, True], held[True, True]

@@ -18,8 +18,11 @@ from sources.words.evidence import HALF, meaning_of
 from sources.words.names import quoted
 from sources.words.profile import ENOUGH, Layout, Profile, cell_of, has_amount
 from sources.words.titles import concepts_of
+from sources.words.whole_numbers import are_beside_amounts, are_numbers
 
-NO_HALF = frozenset({"tax", "balance", "worth", "count", "nr", "reference", "reversal", "contract", "tenant", "account", "house"})
+_NO_HALF = """tax balance worth count nr reference reversal contract tenant account house by_settled voucher action dunning kind
+    period journal status"""
+NO_HALF = frozenset(_NO_HALF.split())
 MOST = 0.9  # of the charges on one side and of the receipts on the other; of the lines that hold one of the two amounts
 BOTH = 0.02  # of the lines, as a total has them
 FEWEST = 2  # lines of a kind
@@ -54,6 +57,7 @@ def which_sides(sheet: Sheet, layout: Layout, titled: Mapping[str, Profile]) -> 
 def _pairs(layout: Layout, rows: Sequence[Sequence[str]]) -> Iterator[tuple[Profile, Profile]]:
     """Two columns of amounts, one of which nearly every line fills and hardly any both."""
     money = [each for each in layout.columns if each.filled and each.share("money") >= ENOUGH and not each.date_kind]
+    money = [each for each in money if not are_numbers(each) and not are_beside_amounts(each, layout)]
     for one, other in combinations([each for each in money if not concepts_of(each.title) & NO_HALF], 2):
         held = Counter((has_amount(row, one), has_amount(row, other)) for row in rows)
         filled = held[True, False] + held[False, True]

@@ -10,7 +10,8 @@ Where to look:
   `abbreviations.toml`), `asking`, `cancelled`, `telling`, `notice`, `step_days`, `steps`, `dunning`, `rents`, `owed`;
   `ways` (which of our columns it names) and `recognised` (the same, for guards)
 - a column's cells: `cell_kinds` (how each is written), `profile` (counts and shapes, never a cell), `evidence` (whether they
-  fit), `attachments` (what they hold instead), `companies` (whose names), `excel_days`, `month_first`, `yes_no`, `closed`,
+  fit), `attachments` (what they hold instead), `whole_numbers` (which are no amounts),
+  `companies` (whose names), `excel_days`, `month_first`, `yes_no`, `closed`,
   `split`, `houses`; `versions` (which of several lines holds), `terms` (of a lease, beside who moved out);
   `subjects` (what a contact was about), `outcomes` (what became of it), `complexes` (all of them), `arrangements` (how they
   stand)

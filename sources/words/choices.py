@@ -36,6 +36,7 @@ from sources.words.terms import less_as_term, why_not_the_term
 from sources.words.titles import GENERAL, concepts_of, is_by_parts, is_free_text
 from sources.words.versions import less_as_version
 from sources.words.ways import BY_PARTS, Way, ways
+from sources.words.whole_numbers import are_accounts, are_numbers
 
 ANOTHER_KEY = "ook onder een andere titel heeft elke regel een eigen nummer"
 PARTLY = 1.9  # added to the rank of a title with an unknown word beside what it says
@@ -53,7 +54,7 @@ def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
         is_amount = of == "also" and way.column in ("debit", "credit", "balance")
         columns = [each for each in layout.columns if each.filled and (each.date_kind or of != "steps")]
         fitting = (each for each in columns if way.is_taken_by(each.title) or _is_step(of, way, each))
-        profile = next((each for each in fitting if not is_amount or _holds_amounts(each)), None)
+        profile = next((each for each in fitting if not is_amount or _holds_amounts(each, layout)), None)
         if profile is not None:
             found.setdefault(way.column, profile)
     return with_further_steps(layout, found) if of == "steps" and found else found
@@ -64,8 +65,9 @@ def _is_step(of: str, way: Way, profile: Profile) -> bool:
     return of == "steps" and bool(profile.date_kind) and way.is_part_of(profile.title)
 
 
-def _holds_amounts(profile: Profile) -> bool:
-    return profile.share("money") > HALF and not profile.date_kind
+def _holds_amounts(profile: Profile, layout: Layout) -> bool:
+    is_of_numbers = are_numbers(profile) or are_accounts(profile, layout)
+    return profile.share("money") > HALF and not profile.date_kind and not is_of_numbers
 
 
 def choices_of(table: str, layout: Layout) -> dict[str, Choice]:
