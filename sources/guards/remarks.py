@@ -19,6 +19,7 @@ from sources.guards.unused import PEOPLE, read_titles
 from sources.reading.cells import Opened, found_where, holding, plain_title, text_of
 from sources.reading.contacts import contacts_about_else
 from sources.reading.rules import Export
+from sources.reading.sql_texts import quote
 from sources.reading.values import date_of, without
 
 # What remarks say of a tenant, on small letters: our word for it -> how it is written.
@@ -28,10 +29,11 @@ REMARKS = {
     "betalingsregeling": r"\b(betalings?|betaal)regeling\b",
     "schuldhulp, bewind of wsnp": r"\bwsnp\b|\bschuldhulp|\bbewindvoer|\bschuldsanering",
 }
+NOT_SENT = "niet verzonden of retour"
 REMARKS_OF_ACTIONS = {
     **{what: pattern for what, pattern in REMARKS.items() if "schuldhulp" not in what},
     "bewind of wsnp": r"\bwsnp\b|\bbewindvoer|\bschuldsanering",
-    "niet verzonden of retour": r"\bniet (verzonden|verstuurd|bezorgd)\b|\bretour\b|\bonbestelbaar|\bgeannuleerd",
+    NOT_SENT: r"\bniet (verzonden|verstuurd|bezorgd)\b|\bretour\b|\bonbestelbaar|\bgeannuleerd",
 }
 # What is said of an arrangement that no longer holds: without a day on which it was broken it would keep a signal back.
 BROKEN = "een regeling die niet meer geldt"
@@ -91,6 +93,7 @@ def remarks_not_read(
         for what in looked_for[place, title]:
             is_said = f"regexp_matches(lower({text_of(place)}), '{patterns[what]}')"
             is_said += _without_day(con, blocks) if what == BROKEN else ""
+            is_said += _unless_passed_over(blocks, title, place) if what == NOT_SENT else ""
             count, where = found_where(con, is_said, opened)
             if count:
                 severity: Severity = "refused" if what in kept_back and title not in unread else "warning"
@@ -109,6 +112,18 @@ def _without_day(con: duckdb.DuckDBPyConnection, blocks: Sequence[Export]) -> st
         if block.table == "payment_arrangements" and (title := plain_title(block.columns.get("broken_on", ""))) in places
     ]
     return "".join(f" and {day} is null" for day in days)
+
+
+def _unless_passed_over(blocks: Sequence[Export], title: str, place: int) -> str:
+    """SQL: and no block passes its line over for what stands there: a letter that was cancelled, and gives none."""
+    passed = [
+        f"regexp_matches(lower({text_of(place)}), '{quote(pattern)}')"
+        for block in blocks
+        for said, patterns in block.skip_lines.items()
+        for pattern in patterns
+        if block.table == "collection_actions" and plain_title(said) == title
+    ]
+    return "".join(f" and not {each}" for each in passed)
 
 
 def _speaking(con: duckdb.DuckDBPyConnection, asked: Mapping[tuple[int, str], list[str]]) -> list[tuple[int, str]]:

@@ -60,6 +60,20 @@ def test_a_call_about_a_repair_is_no_contact_about_arrears_until_the_mapping_say
         assert "iets anders dan de achterstand" not in words_of(answered), answer
 
 
+LETTERS = CALLS.replace("gesprekken.csv", "brieven.csv").replace("phone_call", "reminder_letter").replace('"phone"', '"post"')
+SENT = "Nr;Contract;Datum;Status\n1;C1;01-09-2026;Verzonden\n2;C1;02-09-2026;Geannuleerd\n3;C1;03-09-2026;{}\n"
+
+
+@pytest.mark.parametrize(("third", "lines"), [("Verzonden", ""), ("Retour afzender", "(regel 4)")])
+def test_a_letter_that_the_mapping_passes_over_as_cancelled_is_not_named_again_and_one_that_came_back_is(tmp_path, third, lines):
+    says = 'skip_lines = {"Status" = ["^geannuleerd$"]}'
+    report = prepared(tmp_path, LETTERS.replace('csv"\n', f'csv"\n{says}\n', 1), brieven__csv=SENT.format(third))
+    found = [each.text for each in report.findings if each.rule == "remark_not_read"]
+
+    assert bool(found) == bool(lines)
+    assert all(f"bij 1 regel over niet verzonden of retour {lines}" in each for each in found)
+
+
 ARRANGED = """
 [payment_arrangements]
 file = "regelingen.csv"
