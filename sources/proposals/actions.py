@@ -135,7 +135,9 @@ def subjects_asked(block: Block, kind: Profile | None) -> Iterator[Line]:
     """
     read = {choice.profile.title for choice in block.choices.values()} | {*block.only}
     passed = lines_of_other_subjects(block)
-    rows = [row for row in block.rows if _is_contact(row, kind) and not _is_passed(row, _columns(block), passed)]
+    taken = [(each, words) for each in block.layout.columns if (words := block.only.get(each.title))]
+    rows = [row for row in block.rows if all(cell_of(row, each) in words for each, words in taken)]
+    rows = [row for row in rows if _is_contact(row, kind) and not _is_passed(row, _columns(block), passed)]
     for profile in _lists(block):
         if profile.title in read or not is_of_subjects(profile.title, [*profile.said_words]):
             continue

@@ -99,6 +99,8 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
         listed = choice.profile.words or (choice.profile.texts if choice.profile.means else Counter[str]())  # however few
         is_whole = is_closed(column.name, choice.profile)
         listed = choice.profile.texts if is_whole else listed
+        own = part.block.only.get(choice.profile.title)  # of the other lines another block speaks
+        listed = Counter({text: count for text, count in listed.items() if own is None or text in own})
         if not is_whole and (is_free(choice.profile) or not listed):
             add_patterns(part, column, choice.profile)
         else:
@@ -106,7 +108,7 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
             passed |= _of_other_lines(part, choice)
             lines = _word_lines(part, column, listed, choice.profile.means)
             part.values[column.name] = [line for line in lines if not (line.waits and line.key in passed)]
-            longer = {text.lower() for text in choice.profile.texts if text not in listed}
+            longer = {text.lower() for text in choice.profile.texts if text not in listed and (own is None or text in own)}
             if numbers := _lines_with(part, choice.profile, longer):
                 part.ask(f"{NO_MEANING} onder values.{column.name}: wat er staat op {numbers}", waits=True)
 

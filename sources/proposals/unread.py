@@ -28,7 +28,7 @@ from sources.words.attachments import SEVERAL
 from sources.words.blocks import Block
 from sources.words.cell_kinds import is_day
 from sources.words.names import quoted
-from sources.words.notes import Draft, Line, Section, SheetDraft, answer, look, remark
+from sources.words.notes import Draft, Line, Note, Section, SheetDraft, answer, look, remark
 from sources.words.outcomes import DONE
 from sources.words.profile import Profile, cell_of
 from sources.words.titles import concepts_of
@@ -105,10 +105,10 @@ def _columns_of(sheet: SheetDraft, blocks: Sequence[Block]) -> Sequence[Profile]
 
 def _done_in(draft: Draft, sheet: SheetDraft, blocks: Sequence[Block]) -> dict[str, str]:
     """Title -> its only word, where that stands on each line and says that what the line is of was done: no letter of such a list
-    is one that never left, and a word that comes later is refused. Only of letters and contacts that one block takes all of.
+    is one that never left, and a word that comes later is refused. Only of letters and contacts that one block takes all of, or
+    beside blocks that each take lines by their words.
     """
-    settings = {line.key for section in draft.sections if not section.name for line in section.lines}
-    if draft.table != "collection_actions" or "only" in settings or len(sheet.drafts) > 1:
+    if draft.table != "collection_actions" or (len(sheet.drafts) > 1 and not all(map(_has_only, sheet.drafts))):
         return {}
     found = {each.title: next(iter(each.texts)) for each in _columns_of(sheet, blocks) if each.distinct == 1}
     full = {each.title for each in _columns_of(sheet, blocks) if each.filled == sheet.rows >= FREE_AGAIN}
@@ -175,7 +175,7 @@ def _asking(draft: Draft, found: Sequence[NotRead], words: _Words, lines: Mappin
     if len(outcomes := [each for each in found if each.rule == OUTCOME_NOT_READ]) == 1 and outcomes[0].title in done:
         title = outcomes[0].title
         found = [each for each in found if each is not outcomes[0]]
-        draft = _with_setting(draft, Line("only", {title: [done[title]]}, look(_ALL_DONE)))
+        draft = _with_only(draft, title, done[title], look(_ALL_DONE))
     columns = []
     taken = {line.key for section in draft.sections if section.name == "columns" for line in section.lines if not line.waits}
     first_of = {
@@ -204,15 +204,18 @@ def _with_marks(draft: Draft, found: list[NotRead], nowhere: Mapping[str, str]) 
     """The block that takes only the lines without a mark that none has yet; its title then leaves `found`."""
     for each in [each for each in found if each.rule == OUTCOME_NOT_READ and each.title in nowhere]:
         found.remove(each)
-        draft = _with_only(draft, each.title, nowhere[each.title])
+        draft = _with_only(draft, each.title, nowhere[each.title], remark(_NOWHERE))
     return draft
 
 
-def _with_only(draft: Draft, title: str, word: str) -> Draft:
+def _has_only(draft: Draft) -> bool:
+    return any(line.key == "only" for each in draft.sections if not each.name for line in each.lines)
+
+
+def _with_only(draft: Draft, title: str, word: str, note: Note) -> Draft:
     """The block that takes only the lines with a word, beside the words by which it takes its lines already."""
-    has_only = any(line.key == "only" for each in draft.sections if not each.name for line in each.lines)
-    if not has_only:
-        return _with_setting(draft, Line("only", {title: [word]}, remark(_NOWHERE)))
+    if not _has_only(draft):
+        return _with_setting(draft, Line("only", {title: [word]}, note))
 
     def added(line: Line) -> Line:
         return replace(line, value={**line.value, title: [word]}) if line.key == "only" and isinstance(line.value, dict) else line

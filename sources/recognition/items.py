@@ -38,9 +38,11 @@ BESIDE = {
     EVICTIONS: "ontruimingen",
 }  # what such a list has beside those, which alone would not show that it is one
 OF_MORE = frozenset({"ledger_entries", "leases", "tenants", "landlords"})
+OF_EACH_ONCE = 0.9  # of the lines of a list of tenants, in which one with two contracts stands twice
 FEWEST = 2  # words of letters and contacts: one may be a word of anything
 SHORTEST = 4  # lines of such a list
 LETTER = frozenset({"letter", "reminder", "demand", "summons", "informed"})  # a letter about an arrangement is none
+BY_WHOM = "het woord zegt van een bezwaar dat het via de gemeente kwam, en van de andere niet"
 OF_THESE_ONLY = "alleen regels van deze soort"
 
 
@@ -48,7 +50,7 @@ def by_item(found: list[Block], sheet: Sheet, layout: Layout, make: Make) -> lis
     """What a sheet gives, where a column says which of its lines are letters or contacts, and which objections or arrangements.
     `make`: the block that a sheet gives of a table.
     """
-    if any(block.table in OF_MORE for block in found) or layout.rows < SHORTEST:
+    if any(_is_of_more(block) for block in found) or layout.rows < SHORTEST:
         return found
     for kind in _kinds(layout):
         said = {table: tuple(word for word in kind.texts if _is_of(table, kind.said(word))) for table in KINDS}
@@ -61,6 +63,15 @@ def by_item(found: list[Block], sheet: Sheet, layout: Layout, make: Make) -> lis
             blocks += _beside(kind, sheet, layout, make)
             return [block for block in found if block.table not in {each.table for each in blocks}] + blocks
     return found
+
+
+def _is_of_more(block: Block) -> bool:
+    """Whether a sheet is a list of another table as a whole; of tenants not where one stands in it again and again: tickets, each
+    with the name of who it is about.
+    """
+    who = block.choices.get("tenant_id")
+    is_again = block.table == "tenants" and who is not None and who.profile.distinct < OF_EACH_ONCE * who.profile.filled
+    return block.table in OF_MORE and not is_again
 
 
 def _kinds(layout: Layout) -> Iterator[Profile]:
@@ -116,7 +127,15 @@ def _block(table: str, taken: Sequence[str], kind: Profile, sheet: Sheet, layout
             "action_type", replace(_own(kind, own), means=kind.means), LIKELY, Evidence(fit=count, of=count)
         )
     choices = {name: replace(each, certainty=LIKELY, why=each.why.but(OF_THESE_ONLY)) for name, each in choices.items()}
+    if table == OBJECTIONS and "received_by" not in choices and _say_with_whom([kind.said(word) for word in taken]):
+        choices["received_by"] = Choice("received_by", kind, LIKELY, Evidence((BY_WHOM,)))
     return replace(block, sheet=sheet, layout=layout, choices=choices, only={kind.title: tuple(taken)}, steps={})
+
+
+def _say_with_whom(words: Sequence[str]) -> bool:
+    """Whether one of the words for objections says that it came in by the municipality: the others then did not."""
+    of_municipality = [meaning_of("received_by", word) == "municipality" for word in words]
+    return any(of_municipality) and not all(of_municipality)
 
 
 def _own(profile: Profile, layout: Layout) -> Profile:

@@ -31,7 +31,7 @@ def with_list_of_purposes(sheet: Sheet, layout: Layout, choices: Mapping[str, Ch
     taken = {each.profile.place for name, each in choices.items() if name != "entry_type"}
     rows = [row for row in sheet.rows[layout.above :] if _may_be_charge(row, kind)]
     lists = [each for each in layout.columns if each.place not in taken and each.distinct < text.profile.distinct]
-    lists = [each for each in lists if _is_list(each, kind)]
+    lists = [each for each in lists if _is_list(each, kind, text.profile, rows)]
     lists = [each for each in lists if _says_the_same(each, text.profile, rows)]
     if len(lists) != 1:
         return dict(choices)
@@ -43,13 +43,25 @@ def _may_be_charge(row: Sequence[str], kind: Choice | None) -> bool:
     return kind is None or meaning_of("entry_type", kind.profile.said(cell_of(row, kind.profile))) in (None, "charge")
 
 
-def _is_list(profile: Profile, kind: Choice | None) -> bool:
-    """Whether the words of a list name enough purposes of charges; a word for the rent itself may be one that is asked."""
+def _is_list(profile: Profile, kind: Choice | None, text: Profile, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the words of a list name enough purposes of charges, by themselves or by the text on all lines of one (`KOST`); a
+    word for the rent itself may be one that is asked.
+    """
     if not profile.words or profile.date_kind or concepts_of(profile.title) & NOBODYS or profile.share("money") > HALF:
         return False
     of_kinds = kind is not None and kind.profile is profile
-    words = [word for word in profile.said_words if not of_kinds or meaning_of("entry_type", word) in (None, "charge")]
-    return len({meaning_of("category", word) for word in words} - {None}) >= FEWEST
+    words = [word for word in profile.words if not of_kinds or meaning_of("entry_type", profile.said(word)) in (None, "charge")]
+    named = {word: meaning_of("category", profile.said(word)) for word in words}
+    if not {*named.values()} - {None}:
+        return False
+    beside = {word: _of_text(profile, text, rows, word) for word, ours in named.items() if ours is None}
+    return len({*named.values(), *beside.values()} - {None}) >= FEWEST
+
+
+def _of_text(profile: Profile, text: Profile, rows: Sequence[Sequence[str]], word: str) -> str | None:
+    """What the text on each line of a word says, where that is one thing."""
+    said = {meaning_of("category", text.said(cell_of(row, text))) for row in rows if cell_of(row, profile) == word}
+    return said.pop() if len(said) == 1 else None
 
 
 def _says_the_same(words: Profile, text: Profile, rows: Sequence[Sequence[str]]) -> bool:

@@ -13,7 +13,7 @@ import re
 DONE = re.compile(
     r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|gestuurd|verz|uitgegaan|uitgevoerd|afgedrukt|geprint"
     r"|gemaild|gereed|voltooid|definitief|gedaan|bezorgd|afgeleverd|geslaagd|sent|done|completed?|closed|delivered|posted"
-    r"|executed|printed|mailed|issued)"
+    r"|executed|printed|mailed|issued|gesloten|opgelost|resolved|solved)"
 )
 _NEVER = re.compile(
     r"(is )?((in )?(concept|draft|klad|voorbereiding|wachtrij|de wacht)|conceptbrief|pending|queued|klaargezet"

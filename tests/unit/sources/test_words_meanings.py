@@ -73,6 +73,10 @@ def test_what_a_proposal_writes_as_a_pattern_a_run_can_read(room):
         ("unit_type", "ZELF", "dwelling"),
         ("action_type", "Afrekening servicekosten", None),  # a letter, and none because it was not paid
         ("action_type", "Prolongatienota", None),
+        ("action_type", "E-mail uitgaand", None),  # no call
+        ("action_type", "SMS uitgaand", "personal_message"),
+        ("action_type", "Telefoon uitgaand", "phone_call"),
+        ("action_type", "Vraag over huur", None),
         ("action_type", "Herinnering eindafrekening", "reminder_letter"),
         ("category", "Divers", "other"),
         ("field", "Straat", "street"),

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 
 import pytest
 
+from documents.proposal_text import written
+from sources.proposals.draft import drafts_of
+from sources.proposals.unread import with_unread
 from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
 from tests.support.proposal import asked_of, text_of
@@ -109,3 +113,54 @@ def test_a_line_that_says_that_an_objection_was_withdrawn_is_no_objection_and_en
     (objections,) = said["objections"]
     assert objections["only"] == {"Soort item": ["Bezwaar gegevensdeling"]}
     assert objections["next_line"]["Ingetrokken op"]["only"] == {"Soort item": ["Bezwaar ingetrokken"]}
+
+
+KINDS = ("Telefoon uitgaand", "SMS uitgaand", "Huisbezoek", "Telefoon inkomend", "Reparatie", "Vraag")
+SUBJECTS = dict(zip(KINDS[3:], ("Huurder belt over huur", "Kraan lekt", "Vraag over afrekening"), strict=True))
+
+
+def tickets(*objected: str, status: str = "Closed", unread_in: Path | None = None) -> str:
+    """The proposal of an export of a helpdesk, in which each ticket names who it is about, beside the contracts."""
+    head = ["Ticket ID", "Subject", "Status", "Type", "Created time", "Closed time", "Full name", "Contractnr", "Huurdernr"]
+    kinds = [KINDS[n % 6] for n in range(36)]
+    subjects = [SUBJECTS.get(kind, "Huurachterstand") for kind in kinds]
+    kinds, subjects = [*kinds, *objected], [*subjects, *["Bezwaar delen gegevens"] * len(objected)]
+    lines = [
+        [f"4{n:03}", subject, status if n == 1 else "Closed", kind, f"2026-03-{n % 28 + 1:02} 15:48:22", "2026-04-01 10:00:00",
+         f"A. Bee{n % 20}", f"HC-{10 + n % 20}", f"1003{10 + n % 20}", "2026-10-01" if kind == objected[0] else ""]
+        for n, (kind, subject) in enumerate(zip(kinds, subjects, strict=True))
+    ]  # fmt: skip
+    sheet = Sheet("tickets_export_20261119.csv", [[*head, "Bezwaar ingetrokken op"], *lines])
+    blocks, _ = propose([contracts(), sheet])
+    return text_of(blocks) if unread_in is None else written(with_unread(drafts_of(blocks), blocks, unread_in)).text
+
+
+def test_tickets_are_contacts_and_objections_by_their_type_and_whom_each_came_from():
+    text = tickets("Bezwaar gegevensdeling", "Bezwaar via gemeente")
+    said = {name: blocks[0] for name, blocks in tomllib.loads(text).items() if isinstance(blocks, list)}
+    contacts, objections = said["collection_actions"], said["objections"]
+
+    assert contacts["values"]["action_type"] == {
+        "Telefoon uitgaand": "phone_call", "SMS uitgaand": "personal_message", "Huisbezoek": "home_visit",
+    }  # fmt: skip
+    assert contacts["columns"]["performed_on"] == objections["columns"]["received_on"] == "Created time"
+    assert (contacts["columns"]["lease_id"], objections["columns"]["tenant_id"]) == ("Contractnr", "Huurdernr")
+    assert objections["values"]["received_by"] == {
+        "Bezwaar gegevensdeling": "landlord", "Bezwaar via gemeente": "municipality",
+    }  # fmt: skip
+    assert "kwam het bij u binnen?" in asked_of(text, "received_by = {")
+    assert "bij welk blok horen" not in text and "sure_of" not in text
+
+
+def test_of_objections_that_all_came_the_same_way_a_person_says_where_they_came_in():
+    said = tomllib.loads(tickets("Bezwaar gegevensdeling", "Bezwaar gegevens delen"))
+    assert said["objections"][0]["constants"] == {"received_by": "landlord"}
+
+
+@pytest.mark.parametrize("status", ["Closed", "Wacht"])
+def test_where_each_ticket_is_closed_a_later_word_is_refused_and_another_among_them_is_asked(tmp_path, status):
+    text = tickets("Bezwaar gegevensdeling", "Bezwaar via gemeente", status=status, unread_in=tmp_path)
+    is_closed = status == "Closed"
+
+    assert tomllib.loads(text)["collection_actions"][0]["only"].get("Status") == (["Closed"] if is_closed else None)
+    assert ('# unread = ["Status"]' in text) != is_closed

@@ -50,6 +50,12 @@ def test_what_bears_costs_says_what_a_charge_is_for_where_its_words_are_those_of
     assert (choice.profile.title, choice.certainty) == (taken, LIKELY)
 
 
+@pytest.mark.parametrize(("texts", "taken"), [(("Incassokosten {}",), "Tegenpost"), (("Incassokosten", "Rente"), "Omschrijving")])
+def test_a_code_that_nobody_knows_is_a_purpose_where_the_text_on_each_of_its_lines_says_the_same(texts, taken):
+    costs = [("Factuur", "KOST", text) for text in texts]
+    assert purpose([*LINES[:2], *costs]).profile.title == taken
+
+
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
