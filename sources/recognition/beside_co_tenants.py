@@ -45,9 +45,19 @@ def is_co_tenant(word: str) -> bool:
 
 def without_others(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, those of co-tenants with the lines only that a role calls so; a role is no kind of person in the same list."""
+    blocks = [block for block in blocks if not _are_the_tenants(block)]
     found = [_parted(block) if block.table == "co_tenants" and not block.only and not block.made else block for block in blocks]
     roles = {(id(block.sheet), title) for block in found if block.table == "co_tenants" for title in block.only}
     return [_without_role(block, roles) if block.table == "tenants" else block for block in found]
+
+
+def _are_the_tenants(block: Block) -> bool:
+    """Whether the contract of each is found by his own number, as that of who rents: then he is no co-tenant."""
+    who, lease = block.choices.get("tenant_id"), block.choices.get("lease_id")
+    if block.table != "co_tenants" or who is None or lease is None:
+        return False
+    found = block.lookups.get(lease.profile.title)
+    return found is not None and found.own == who.profile.title
 
 
 def _without_role(block: Block, roles: Collection[tuple[int, str]]) -> Block:

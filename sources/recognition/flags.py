@@ -40,8 +40,22 @@ CHARACTERISTIC = re.compile(
     re.IGNORECASE,
 )
 OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
-OF_ANY_KIND = ("start", "start date", "date", "received", "received date", "agreed", "reported")
+OF_ANY_KIND = (
+    "start",
+    "start date",
+    "start valid",
+    "start valid date",
+    "date",
+    "received",
+    "received date",
+    "agreed",
+    "reported",
+)
 DAYS = [frozenset(said.split()) for said in OF_ANY_KIND]  # what the title of the day of a line of any kind says
+LAST_DAYS = [frozenset(said.split()) for said in ("end", "end date", "end valid", "end valid date", "valid", "closed")]
+OTHER_DAYS = frozenset({"never", "deceased", "end", "withdrawn", "broken", "due", "closed", "cancelled", "planned"})
+WRITTEN_DOWN = re.compile(r"regist|aangemaakt|aanmaak|ingevoerd|invoer|vastgelegd|toegevoegd|creat|added|entered", re.IGNORECASE)
+ANOTHER_DAY = re.compile(r"gewijz|wijzig|mutatie|aangepast|bijgewerkt|updat|modif|chang|export|geboorte|birth", re.IGNORECASE)
 FLAG = Evidence(("de dag van een regel, waarvan een andere kolom zegt wat zij is",))
 
 
@@ -80,10 +94,10 @@ def _kinds(layout: Layout) -> Iterator[Profile]:
 
 def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     """The lines of a list of flags that are called an objection or an arrangement; of arrangements where both are there."""
-    days = [each for each in layout.columns if each.date_kind and concepts_of(each.title) in DAYS]
-    days = [each for each in days if "start" in concepts_of(each.title)] or [each for each in days if each.filled >= layout.rows]
-    who = choices_of(OBJECTIONS, layout).get("tenant_id")
-    if len(days) != 1 or who is None:
+    day = _first_day(layout)
+    # of the tenant, or of his contract, by which he is looked up
+    who = choices_of(OBJECTIONS, layout).get("tenant_id") or choices_of(ARRANGEMENTS, layout).get("lease_id")
+    if day is None or who is None:
         return found
     for profile in _kinds(layout):
         if not _is_of_flags(profile.title):
@@ -93,8 +107,25 @@ def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
         is_one_of_several = bool(words_of[OBJECTIONS]) and len(words_of[OBJECTIONS]) < profile.distinct < profile.filled
         if all(words_of.values()) or is_one_of_several:
             taken = [table for table in NUMBERS if words_of[table]]
-            return [_block(table, words_of[table], profile, days[0], who, sheet, layout, found) for table in taken]
+            return [_block(table, words_of[table], profile, day, who, sheet, layout, found) for table in taken]
     return found
+
+
+def _first_day(layout: Layout) -> Profile | None:
+    """The only title of the day from which a line of any kind holds: one that says so, else the only day that each line has,
+    first by its title, then that on which it was written down, then whatever the title says but that it is another day.
+    """
+    dated = [each for each in layout.columns if each.date_kind]
+    said = {each.place: concepts_of(each.title) for each in dated}
+    full = [each for each in dated if each.filled >= layout.rows]
+    ways = (
+        [each for each in dated if said[each.place] in DAYS and "start" in said[each.place]],
+        [each for each in full if said[each.place] in DAYS],
+        [each for each in full if WRITTEN_DOWN.search(each.title)],
+        [each for each in full if not (said[each.place] & OTHER_DAYS or ANOTHER_DAY.search(each.title))],
+    )
+    found = next((each for each in ways if each), [])
+    return found[0] if len(found) == 1 else None
 
 
 def _is_of_flags(title: str) -> bool:
@@ -152,6 +183,9 @@ def _block(
     choices = dict(block.choices) if block else choices_of(table, layout)
     said = {"tenant_id": who.profile, "received_on": day} if table == OBJECTIONS else {"lease_id": who.profile, "agreed_on": day}
     choices |= {name: Choice(name, profile, LIKELY, FLAG) for name, profile in said.items() if name not in choices}
+    last = [each for each in layout.columns if each.date_kind and concepts_of(each.title) in LAST_DAYS]
+    if table == OBJECTIONS and len(last) == 1 and last[0] is not day:
+        choices.setdefault("withdrawn_on", Choice("withdrawn_on", last[0], LIKELY, FLAG))
     number = next((each for each in layout.columns if _is_number_of(each, kind, layout)), None)
     if number is not None:
         why = Evidence(("elke regel heeft daar een eigen nummer",))

@@ -109,3 +109,35 @@ def test_a_characteristic_goes_by_many_names_and_an_objection_among_them_is_one_
     found = tomllib.loads(text_of(propose([Sheet("Contracten.csv", CONTRACTS), sheet])[0])).get("objections", [])
 
     assert [each["only"] for each in found] == ([{title: ["Bezwaar gegevensdeling"]}] if is_one else [])
+
+
+def marked(who="Relatienummer", day="Datum vanaf", end="Datum tot", of="5000{}"):
+    """What is read of a list of characteristics by these titles."""
+    kinds = ("Bezwaar gegevensdeling", "Tolk nodig", "Agressieprotocol")
+    rows = [[f"K{n}", of.format(n), kinds[n % 3], f"0{n + 1}-09-2026", "01-11-2026" if n == 3 else ""] for n in range(8)]
+    sheet = Sheet("Kenmerken.csv", [["Volgnr", who, "Kenmerk", day, end], *rows])
+    return tomllib.loads(text_of(propose([Sheet("Contracten.csv", CONTRACTS), sheet])[0]))
+
+
+@pytest.mark.parametrize(
+    "day", ["Geldig vanaf", "Registratiedatum", "Ingevoerd", "Created on", "Per", "Sinds", "Datum toegevoegd"]
+)
+@pytest.mark.parametrize("end", ["Geldig tot", "Einddatum", "Actief tot"])
+def test_the_first_and_last_day_of_a_characteristic_have_many_names(day, end):
+    (block,) = marked(day=day, end=end)["objections"]
+    assert (block["columns"]["received_on"], block["columns"]["withdrawn_on"]) == (day, end)
+
+
+@pytest.mark.parametrize("day", ["Laatst gewijzigd", "Geboortedatum", "Einddatum kenmerk"])
+def test_a_day_that_is_another_one_is_not_that_of_an_objection(day):
+    assert "objections" not in marked(day=day)
+
+
+@pytest.mark.parametrize("who", ["Contract", "Contractnummer", "Huurovereenkomst"])
+def test_a_characteristic_of_a_contract_is_one_of_its_tenant(who):
+    (block,) = marked(who=who, of="0200{}.01")["objections"]
+    assert block["lookup"] == {"Huurder nr": [who, "Contracten.csv", "Contract", "Huurder nr"]}
+
+
+def test_who_rents_by_the_same_number_is_no_co_tenant():
+    assert "co_tenants" not in marked(who="Partner")
