@@ -123,7 +123,7 @@ def _of_empty_cells(problem: Problem, title: str, made_of: MadeOf) -> tuple[Way,
         words = " of ".join(map(quoted, lacking.words))
         passed = f"zij tellen hier niet mee: {quoted(lacking.title)} is daar {words}"
         options.append(Option(passed, (Change(("skip_lines", lacking.title), patterns),)))
-    elif problem.table not in NEVER_SKIPPED and not (problem.table in BLOCKING and _codes(problem.table, column)):
+    if problem.table not in NEVER_SKIPPED and not (problem.table in BLOCKING and _codes(problem.table, column)):
         options.append(Option(f"zulke regels zijn geen {what}: zij tellen niet mee", (Change(("skip_empty",), (column,)),)))
     if problem.table in MAY_SKIP:
         options.append(Option(f"de hele lijst gaat niet over {what}: lees haar zo niet", (Change(()),)))

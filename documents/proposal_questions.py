@@ -282,7 +282,8 @@ def _look(place: Place) -> Asked:
 def _fitting(table: str, name: str, fit: int, of: int) -> str:
     """How many cells are of the column's kind; of a column of codes, of how many it is known what their word means."""
     is_of_codes = table in OUR_TABLES and any(each.name == name and each.kind == "code" for each in OUR_TABLES[table].columns)
-    return f"van {of} cellen is bij {fit} bekend wat het woord betekent" if is_of_codes else f"{fit} van {of} cellen"
+    asked = "; de andere woorden vraag ik" if fit < of else ""
+    return f"van {of} cellen is bij {fit} bekend wat het woord betekent{asked}" if is_of_codes else f"{fit} van {of} cellen"
 
 
 def _guessed(title: str) -> str:

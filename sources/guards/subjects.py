@@ -18,9 +18,12 @@ from sources.reading.code_lists import LONGEST, MOST_WORDS, words_of
 from sources.reading.contacts import takes_line
 from sources.reading.rules import Export
 from sources.reading.sql_texts import is_among
-from sources.words.names import quoted
+from sources.ways import Change, Choice, Option, Some, Way
+from sources.words.names import fits_only, quoted
 from sources.words.subjects import CONTACTS, is_of_arrears, is_of_subjects
 from sources.words.titles import is_free_text
+
+SKIP = "Sla met skip_lines over wat niet over de achterstand ging (docs/nl/eigen-export.md)."
 
 
 def subjects_not_said(con: duckdb.DuckDBPyConnection, blocks: Sequence[Export], source: str, opened: Opened) -> list[Finding]:
@@ -57,7 +60,20 @@ def _refused(
             f"met skip_lines onder '{title}' welke niet meetellen; gaat een woord wel over de achterstand, zet dat dan in het "
             "blok bij sure_of."
         )
-        yield Finding("refused", source, "subject_not_said", text, count)
+        yield Finding("refused", source, "subject_not_said", text, count, ways=(_way(title, counted, count),))
+
+
+def _way(title: str, words: Sequence[str], count: int) -> Way:
+    """Which words are not about the arrears; of free text, whether all of it is."""
+    many = amount_of(count, "gesprek of bezoek", "gesprekken en bezoeken")
+    asks = (
+        f"{quoted(title)} zegt bij {many} waar het over ging, en niet dat het de achterstand was. Alleen wat daarover ging, is "
+    )
+    asks += "bewijs dat u het probeerde; ook als niemand opnam of opendeed."
+    if words:
+        return Some(asks, title, tuple(words), tuple(map(fits_only, words)), is_sure_of_others=True)
+    yes = Option("ja, elk ervan", (Change(("sure_of",), (title,)),))
+    return Choice(f"{asks} Gingen zij alle over de huurachterstand?", (yes, Option("nee, of ik weet het niet", then=SKIP)))
 
 
 def _counts(block: Export, places: Mapping[str, int]) -> str:
@@ -65,7 +81,8 @@ def _counts(block: Export, places: Mapping[str, int]) -> str:
     kind, place = block.constants.get("action_type", ""), places.get(plain_title(block.columns.get("action_type", "")))
     if kind and kind not in CONTACTS:
         return "false"
-    words = [word for word, ours in block.values.get("action_type", {}).items() if ours in CONTACTS]
+    # A word that says it itself (`Belactie achterstand`) needs no subject.
+    words = [word for word, ours in block.values.get("action_type", {}).items() if ours in CONTACTS and not is_of_arrears(word)]
     taken = takes_line(block, places)
     if kind or place is None or not block.values.get("action_type"):
         return taken

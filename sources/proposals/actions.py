@@ -154,7 +154,7 @@ def subjects_asked(block: Block, kind: Profile | None) -> Iterator[Line]:
             return
 
 
-WHICH_SUBJECTS = "Alleen een gesprek over de huurachterstand bewijst dat u de huurder daarover sprak."
+WHICH_SUBJECTS = "Alleen wat over de huurachterstand ging, is bewijs dat u het probeerde; ook als niemand opnam of opendeed."
 
 
 def _is_contact(row: Sequence[str], kind: Profile | None) -> bool:

@@ -16,7 +16,9 @@ from sources.findings import Finding, amount_of
 from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.rules import Export
 from sources.reading.sql_texts import is_among, quote
+from sources.ways import Change, Choice, Option
 
+SUBJECTS_NL = "er staat reparatie, onderhoud, storing, lekkage, huurverhoging, overlast, sleutel, monteur of meterstand"
 OTHER_SUBJECT = r"\b(reparatie|onderhoud|storing|lekkage|huurverhoging|overlast|sleutel|monteur|meterstand)"
 
 
@@ -42,8 +44,16 @@ def contacts_about_else(
                 f"achterstand {where}: zo'n regel telt nu als brief of persoonlijk contact. Zeg met skip_lines of only welke "
                 f'regels niet meetellen. Klopt het zo, zet dan unread = ["{title}"] in het blok.'
             )
-            findings.append(Finding("refused", source, "remark_not_read", text, count))
+            findings.append(Finding("refused", source, "remark_not_read", text, count, ways=(_way(title, count),)))
     return findings
+
+
+def _way(title: str, count: int) -> Choice:
+    asks = f"Onder '{title}' gaat het bij {amount_of(count, 'regel', 'regels')} over iets anders dan de achterstand, en dat "
+    asks += "telt nu als brief of persoonlijk contact."
+    skip = Option(f"zij tellen niet mee: {SUBJECTS_NL}", (Change(("skip_lines", title), (OTHER_SUBJECT,)),))
+    unread = Change(("unread",), (title,), answers=(f'unread = ["{title}"',))
+    return Choice(asks, (skip, Option("elk ervan ging toch over de achterstand", (unread,))))
 
 
 def takes_line(block: Export, places: Mapping[str, int]) -> str:

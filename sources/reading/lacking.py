@@ -8,6 +8,7 @@ A word is named only where it is one of a list of codes: few, short, each used m
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -20,7 +21,9 @@ from sources.reading.code_lists import MOST_WORDS, words_of
 from sources.reading.rules import TABLES, Export
 
 MOST_SET_APART = 3  # words that the lines without the cell may have
-TWICE = 2  # a word that stands there once may be a name
+TWICE = 2  # a word that stands there once may be a name, but not below a title that says a kind
+FEW = 3  # lines that all have the same word below any other title: fewer have it by accident
+OF_KIND = re.compile(r"status|\bstand\b|soort|\btype|\brol\b|\bkind\b|categorie|dagboek|journa")
 _TABLE = "lacking_cells"
 
 
@@ -75,15 +78,19 @@ def lacking_of(con: duckdb.DuckDBPyConnection, table: str) -> dict[str, Lacking]
 
 def _set_apart(con: duckdb.DuckDBPyConnection, place: int) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The titles, each with its words, that only the lines have of which this cell is empty, and all of them."""
-    for other, title in con.execute("select place, title from titles where title <> '' order by place").fetchall():
+    titles = con.execute("select place, title from titles where title <> '' order by place").fetchall()
+    for other, title in sorted(titles, key=lambda each: not OF_KIND.search(each[1])):
         if other == place:
             continue
+        is_kind = bool(OF_KIND.search(title))
         counts = f"count(*) filter ({text_of(place)} is null), count(*)"
         lines = con.execute(f"select {text_of(other)}, {counts} from cells group by 1 limit {MOST_WORDS + 2}").fetchall()
         if len(lines) > MOST_WORDS + 1:
             continue
         theirs = {text: count for text, lacking, count in lines if lacking}
-        is_theirs_alone = all(text and lacking == count >= TWICE for text, lacking, count in lines if lacking)
+        least = 1 if is_kind else TWICE
+        is_theirs_alone = all(text and lacking == count >= least for text, lacking, count in lines if lacking)
+        is_theirs_alone = is_theirs_alone and (is_kind or sum(theirs.values()) >= FEW)
         listed = words_of(Counter({text: count for text, _, count in lines if text}))
         if is_theirs_alone and 0 < len(theirs) <= MOST_SET_APART and theirs.keys() <= listed.keys():
             yield title, tuple(sorted(theirs, key=lambda text: -theirs[text]))

@@ -13,6 +13,7 @@ import duckdb
 
 from sources.findings import Finding
 from sources.reading.cells import plain_title
+from sources.ways import Choice, Meaning, Typed, Way
 
 _QUOTED = re.compile(r"(?<!\w)'([^'\n]+)'(?!\w)|\"([^\"\n]+)\"")
 
@@ -31,7 +32,13 @@ def as_written(findings: Sequence[Finding], written: Mapping[str, str]) -> list[
         mark = found[0][0]
         return f"{mark}{written.get(said, said)}{mark}" if said == plain_title(said) else found[0]
 
-    return [replace(each, text=_QUOTED.sub(own, each.text)) for each in findings] if written else list(findings)
+    def in_way(way: Way) -> Way:
+        titled = way if isinstance(way, Choice | Typed) else replace(way, title=written.get(way.title, way.title))
+        return titled if isinstance(titled, Meaning) else replace(titled, asks=_QUOTED.sub(own, titled.asks))
+
+    if not written:
+        return list(findings)
+    return [replace(each, text=_QUOTED.sub(own, each.text), ways=tuple(map(in_way, each.ways))) for each in findings]
 
 
 def with_own_titles(findings: Sequence[Finding], by_file: Mapping[str, Mapping[str, str]]) -> list[Finding]:

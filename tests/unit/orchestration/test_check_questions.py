@@ -178,6 +178,42 @@ def test_an_objection_is_never_passed_over_for_a_word_that_nobody_knows(tmp_path
     assert (folder / "mapping.toml").read_text() == before
 
 
+CALLS = """
+[collection_actions]
+file = "contacten.csv"
+made_ids = {action_id = ["lease_id", "performed_on"]}
+columns = {lease_id = "Contract", performed_on = "Datum", action_type = "Soort"}
+constants = {channel = "phone"}
+values.action_type = {"Telefoon" = "phone_call", "Belactie achterstand" = "phone_call"}
+"""
+
+
+def contacts(tmp_path: Path, *lines: str) -> Path:
+    dated = [f"L1;{number:02}-02-2026;{each}" for number, each in enumerate(lines, start=1)]
+    return landing(tmp_path, CALLS, "collection_actions", contacten=["Contract;Datum;Soort;Onderwerp", *dated])
+
+
+def test_what_contacts_were_about_is_asked_by_its_words_and_what_counts_is_sure(tmp_path):
+    folder = contacts(tmp_path, *[f"Telefoon;{each}" for each in ["Huurachterstand", "Contract", "Voicemail", "Betaling"] * 4])
+    report, shown = talk(folder, "1\n")
+    listed = [line.split('"')[1] for line in shown.splitlines() if line.strip()[:1].isdigit() and '"' in line]
+    assert "Alleen wat daarover ging, is bewijs" in " ".join(shown.split()) and "huurachterstand" not in listed and report.is_good
+    assert block(folder)["skip_lines"] == {"Onderwerp": [f"^{listed[0]}$"]} and block(folder)["sure_of"] == listed[1:]
+
+
+def test_contacts_about_repairs_are_passed_over_by_what_is_written_there_next_month_too(tmp_path):
+    subjects = ["Reparatie keuken", "Lekkage dak", "Huurachterstand", "Betaling huur"]
+    folder = contacts(tmp_path, *[f"Telefoon;{each}" for each in subjects * 2])
+    report, shown = talk(folder, "1\n")
+    assert "gaat het bij 4 regels over iets anders dan de achterstand" in " ".join(shown.split())
+    assert next(each for each in report.tables if each.table == "collection_actions").rows == 4
+
+
+def test_a_contact_whose_kind_says_that_it_was_about_the_arrears_needs_no_subject(tmp_path):
+    folder = contacts(tmp_path, *[f"Belactie achterstand;{each}" for each in ["Voicemail", "Contract", "Bezoek"] * 4])
+    assert check_landing(folder, AS_OF).is_good
+
+
 def test_a_day_that_holds_for_every_line_is_typed(tmp_path):
     mapping = '[stated_balances]\nfile = "saldi.csv"\ncolumns = {lease_id = "Contract", open_rent = "Saldo"}\n'
     mapping += '# as_of = ""  # vraag 1\n'

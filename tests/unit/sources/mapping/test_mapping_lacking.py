@@ -48,6 +48,23 @@ def test_where_other_lines_have_the_word_too_or_it_stands_once_nothing_is_named(
     assert lacking(*DEBTORS) == {}
 
 
+def test_a_title_that_says_a_kind_comes_before_another_that_two_lines_have_alike_by_accident():
+    con = duckdb.connect()
+    con.execute(
+        "create table titles as select * from (values (0, 'gereed op'), (1, 'prioriteit'), (2, 'status')) as t(place, title)"
+    )
+    con.execute("create table cells (c0 varchar, c1 varchar, c2 varchar)")
+    done = [(f"0{n}-01-2026", "Laag", "Gereed") for n in range(1, 8)]
+    block = Export(table="collection_actions", file="taken.csv", columns={"performed_on": "Gereed op"})
+    con.executemany("insert into cells values (?, ?, ?)", [*done, ("", "Hoog", "Open"), ("", "Hoog", "Vervallen")])
+    note_lacking(con, block, {"performed_on": 0})
+    assert lacking_of(con, "collection_actions") == {"performed_on": Lacking("status", ("Open", "Vervallen"))}
+
+
+def test_what_two_lines_have_alike_below_a_title_that_says_no_kind_may_be_an_accident():
+    assert lacking(*DEBTORS, *[("", "Crediteuren", f"naam {n}") for n in range(2)]) == {"lease_id": Lacking("", ())}
+
+
 def test_lines_that_lack_what_is_looked_up_are_no_other_kind_of_line():
     """They have alike what the other list lacks: to pass them over would lose all but those that it happens to have."""
     suppliers = [("", "Crediteuren", f"naam {n}") for n in range(3)]
