@@ -28,6 +28,10 @@ WIDEST = 100
 SAME_ANYWHERE = ("dates", "decimals")
 TAKE_AWAY = "haal dit blok dan weg"
 WHOLE = "deze lijsten kunnen ook over iets anders gaan: "
+SOME_ARE_SMALL = (
+    "geldt dat voor elke opdrachtgever? zijn enkelen klein, zet dan is_small_landlord = {} bij columns in plaats van hier, en "
+    "onder [landlords.values.is_small_landlord] bij elk ja of nee"
+)
 NOT_HERE = "hoort een blok daar niet, haal dan al zijn regels weg"
 
 
@@ -251,7 +255,7 @@ def _on_each_line(place: Place) -> str:
 
 def _look(place: Place) -> Asked:
     line, note = place.line, place.line.note
-    words = {"": AGREED, NO_TITLE: _guessed(note.shown)}.get(note.asked or "", note.asked or "")
+    words = {"": AGREED, NO_TITLE: _guessed(place)}.get(note.asked or "", note.asked or "")
     if words == OF_ANOTHER and place.draft is not None:
         return OF_ANOTHER, WHOLE, NOT_HERE, quoted(place.sheet), TABLES[place.draft.table], lines_mark(place.draft)
     if place.code == "":
@@ -286,11 +290,15 @@ def _fitting(table: str, name: str, fit: int, of: int) -> str:
     return f"van {of} cellen is bij {fit} bekend wat het woord betekent{asked}" if is_of_codes else f"{fit} van {of} cellen"
 
 
-def _guessed(title: str) -> str:
-    """What is asked of a column that is guessed the same everywhere; `title`: one that may say it after all."""
-    if not title:
-        return "er is geen titel voor; geldt dat voor elke regel?"
-    return f"geen titel zegt dat zeker, misschien wel {quoted(title)}: geldt dit voor elke regel?"
+def _guessed(place: Place) -> str:
+    """What is asked of a column that is guessed the same everywhere, and of which a title may say it after all."""
+    if place.line.note.shown:
+        return f"geen titel zegt dat zeker, misschien wel {quoted(place.line.note.shown)}: geldt dit voor elke regel?"
+    sections = {section.name: section.lines for section in place.draft.sections} if place.draft else {}
+    owner = next((line.value for line in sections.get("columns", ()) if line.key == "landlord_id" and not line.waits), None)
+    if place.line.key == "is_small_landlord" and isinstance(owner, str):
+        return SOME_ARE_SMALL.format(quoted(owner))
+    return "er is geen titel voor; geldt dat voor elke regel?"
 
 
 def _code(place: Place) -> str:

@@ -10,7 +10,7 @@ Where to look:
 - letters and what happened: `step_blocks`, `actions`, `log` and `statuses` (arrangements)
 - words and codes: `meant`, `codes`, `said_beside` (by their lines); `companies` (names of organisations); `fields` (which may
   go along in a report)
-- `owners`: what no title says of owners and mandates
+- `owners`: what no title says of mandates
 - `vacant`: lines of units that nobody rents; `undone`: letters that never left, contracts in draft
 - `as_in_file`: titles that a dictionary of fields explains, as their file has them
 - what stays open: `unread` (what a check would refuse), `left` (titles that may be what is lacking), `reasons` (why a sheet

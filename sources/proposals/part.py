@@ -13,7 +13,7 @@ from dataclasses import replace
 from sources.proposals.actions import USUAL_CHANNEL, channel_lines, only_passed_over
 from sources.proposals.companies import kinds_by_name
 from sources.proposals.decimals import decimals_lines
-from sources.proposals.owners import days_of_mandates, who_is_small
+from sources.proposals.owners import days_of_mandates
 from sources.reading.rules import TABLES
 from sources.reading.settings import NAME_DAY
 from sources.recognition.evictions import CASES, is_eviction
@@ -277,19 +277,13 @@ def complete(part: Part, given: Collection[str]) -> None:
             )
             part.values["channel"] = list(channel_lines(kind.profile, column.values, taken))
         elif column.name in GUESSES.get(table, {}):
-            note = remark(USUAL_CHANNEL) if column.name == "channel" else _guess(part, column.name)
+            note = remark(USUAL_CHANNEL) if column.name == "channel" else look(NO_TITLE, shown=_may_say(part, column.name))
             part.constants.append(Line(column.name, GUESSES[table][column.name], note))
         elif table == "mandates" and column.name == "valid_from" and "clause_accepted_on" in given:
             part.take_title("valid_from", part.block.choices["clause_accepted_on"].profile, look("geen begindatum gevonden"))
         else:
             _ask(part, column)
     part.columns += days_of_mandates(part.block, given)
-
-
-def _guess(part: Part, column: str) -> Note:
-    title = _may_say(part, column)
-    asked = who_is_small(part.block) if column == "is_small_landlord" and not title else None
-    return asked or look(NO_TITLE, shown=title)
 
 
 def _may_say(part: Part, column: str) -> str:

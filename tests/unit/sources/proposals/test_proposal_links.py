@@ -154,7 +154,7 @@ def test_owners_whose_list_has_their_names_only_are_known_by_these_and_who_is_sm
     (listed,) = tomllib.loads(text)["landlords"]
 
     assert listed["columns"] == {"landlord_id": "van", "name": "van"}
-    assert "zijn enkelen het" in asked_of(text, "is_small_landlord")
+    assert "zijn enkelen klein" in asked_of(text, "is_small_landlord")
 
 
 def test_an_owner_without_any_day_has_no_mandate_and_a_duty_that_no_title_says_is_asked():
