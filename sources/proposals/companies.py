@@ -26,7 +26,7 @@ WHY = "de naam van een organisatie. Klopt het dat daar nooit de werkgever van ee
 OF_OWNER = "zo heet een opdrachtgever die onder de eerste titel geen naam heeft: klopt dat?"
 SAY_NAME = frozenset({"name", "surname"})
 OF_NAMES = SAY_NAME | {"landlord", "person", "entity"}
-WHOLE = "een bedrijf of stichting heet zoals het er staat, en heeft geen voorletters"
+WHOLE = "een bedrijf of stichting heet zoals het er staat, en heeft geen voorletters: klopt dat?"
 WHO_IS_ONE = (
     "wie daar een naam heeft, is een organisatie, en ieder ander een mens: staat daar nooit de werkgever van een huurder?"
 )

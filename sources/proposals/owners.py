@@ -1,7 +1,7 @@
 """What a person is asked of the mandates of owners where no title says it: their days.
 
-Belongs here: these questions. Does not belong here: the blocks of owners and mandates (tables.py), or whether a mandate that is read
-has its days (guards/duties.py).
+Belongs here: these questions. Does not belong here: the blocks of owners and mandates (tables.py), or whether a mandate that is
+read has its days (guards/duties.py).
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from sources.words.titles import concepts_of, is_free_text
 ACTIONS = "collection_actions"
 ASKED = (
     "bezwaren tussen de brieven en gesprekken: zij staan bij de huurder van het contract, ook als een medehuurder het maakte; "
-    "daar geldt het voor allen"
+    "daar geldt het voor allen: klopt dat?"
 )
 BY_LINE = Evidence(("de dag van een regel, waarvan een andere kolom zegt wat zij is",))
 
