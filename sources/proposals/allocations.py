@@ -43,7 +43,9 @@ def is_two_sided(block: Block) -> bool:
 def skip_charges(part: Part) -> None:
     """Passes over the lines without the amount of a receipt, in a ledger whose receipts name the charge that they paid."""
     amount = part.block.choices["amount"].profile
-    if part.block.no_receipts:
+    if part.block.kind == "charge":
+        _take_charges(part)
+    elif part.block.no_receipts:
         words = {title: [fits_only(word.lower()) for word in found] for title, found in part.block.no_receipts.items()}
         part.skip_lines({title: found for title, found in words.items() if found}, "geen ontvangst")
         if _have_minus(part.block):
@@ -60,6 +62,16 @@ def skip_charges(part: Part) -> None:
     elif part.block.without:
         zeros = sorted(text for text in amount.texts if is_nothing(text))
         part.skip_lines({amount.title: [f"^{re.escape(text)}$" for text in ("", *zeros)]}, "geen ontvangst")
+
+
+def _take_charges(part: Part) -> None:
+    """Passes over all lines but those of charges, in a ledger whose charges name what cleared them; a credit names itself."""
+    amount, block = part.block.choices["amount"].profile, part.block
+    words = {title: [fits_only(word.lower()) for word in found] for title, found in block.no_receipts.items()}
+    nothing = ["^$"] if amount.filled < block.layout.rows else []
+    nothing += sorted(f"^{re.escape(text)}$" for text in amount.texts if is_nothing(text))
+    part.skip_lines({**words, amount.title: nothing}, "geen vordering")
+    part.set("skip_equal", [block.choices[name].profile.title for name in ("charge_entry_id", "credit_entry_id")])
 
 
 def pass_over_settled(part: Part) -> None:

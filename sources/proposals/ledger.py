@@ -25,13 +25,13 @@ from sources.proposals.provisional import pass_over_provisional
 from sources.proposals.reversals import taken_back, with_reversals_apart
 from sources.proposals.said_beside import with_kinds_by_list
 from sources.proposals.written_off import written_off
-from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.minus import NEGATIVE
 from sources.reading.rules import TABLES
 from sources.reading.storno import MOSTLY
 from sources.recognition.halves import (
     Half,
     description_of,
+    halves_of,
     is_ordinary_without,
     kind_of,
     lines_of,
@@ -62,9 +62,9 @@ def ledger(block: Block) -> list[Part]:
         return of_lines(block)
     amounts = block.amounts
     if "debit" in amounts and "credit" in amounts:
-        return [*_halves(block, {side: Half(side, amounts[side]) for side in ("debit", "credit")}), *taken_back(block)]
+        return [*_halves(block, halves_of(block)), *taken_back(block)]
     if "side" in amounts and "amount" in amounts:
-        halves = _halves_of(block)
+        halves = halves_of(block)
         if any(_disagree(block, half) for half in halves.values()):
             return _halves(block, halves)
     return [*_under_one_title(block), *written_off(block)]
@@ -181,17 +181,6 @@ def _has_reversals(block: Block) -> bool:
     kind = block.choices["entry_type"].profile if "entry_type" in block.choices else description_of(block)
     texts = block.only.get(kind.title) or texts_of(block, kind) if kind is not None else ()
     return any(meaning_of("entry_type", text) == "reversal" for text in texts)
-
-
-def _halves_of(block: Block) -> dict[str, Half]:
-    """Both sides of a ledger with D or C beside its amounts."""
-    side = block.amounts["side"]
-    words = {cell_of(row, side) for row in lines_of(block)}
-    plus, minus = (
-        tuple(sorted(word for word in words if word.lower().rstrip(".") in known)) for known in (PLUS_WORDS, MINUS_WORDS)
-    )
-    amount = block.amounts["amount"]
-    return {"debit": Half("debit", amount, (side, plus)), "credit": Half("credit", amount, (side, minus))}
 
 
 def _disagree(block: Block, half: Half) -> bool:

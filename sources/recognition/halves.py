@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sources.reading.amounts import MINUS_WORDS, PLUS_WORDS
 from sources.reading.minus import NEGATIVE
 from sources.recognition.suppliers import is_of_supplier
 from sources.words.blocks import Block
@@ -43,6 +44,21 @@ class Half:
         if self.only is None:
             return bool(re.search(r"[1-9]", cell_of(row, self.amount)))
         return cell_of(row, self.only[0]) in self.only[1]
+
+
+def halves_of(block: Block) -> dict[str, Half]:
+    """Both sides of a ledger with D or C beside its amounts, or with a column for each; nothing of another."""
+    amounts = block.amounts
+    if {"debit", "credit"} <= amounts.keys():
+        return {side: Half(side, amounts[side]) for side in ("debit", "credit")}
+    if not {"side", "amount"} <= amounts.keys():
+        return {}
+    side, amount = amounts["side"], amounts["amount"]
+    words = {cell_of(row, side) for row in lines_of(block)}
+    plus, minus = (
+        tuple(sorted(word for word in words if word.lower().rstrip(".") in known)) for known in (PLUS_WORDS, MINUS_WORDS)
+    )
+    return {"debit": Half("debit", amount, (side, plus)), "credit": Half("credit", amount, (side, minus))}
 
 
 def lines_of(block: Block) -> Sequence[Sequence[str]]:

@@ -15,7 +15,8 @@ Where to look:
   `split`, `houses`; `versions` (which of several lines holds), `terms` (of a lease, beside who moved out);
   `subjects` (what a contact was about), `outcomes` (what became of it), `complexes` (all of them), `arrangements` (how they
   stand)
-- a sheet: `needs` (what it must hold for a table), `names` (of files and sheets), `months`, `groups`, `banners`, `ageing`
+- a sheet: `needs` (what it must hold for a table), `captions` (below names of fields), `names` (of files and sheets), `months`,
+  `groups`, `banners`, `ageing`
 - choosing: `choices` (the best title for each column), `phones`, with `stand_ins` (a reference or code as what it is of);
   `belgian` (towns), `before_after` (two balances); `blocks` and `notes` are the data it is written in
 """

@@ -158,7 +158,7 @@ class Block:
         further: our column -> the title of what stands behind it in a column of its own.
         left_over: words of what another table is about, on lines that no block of the sheet takes.
         goes_on: whether another list gives the first lines of its table.
-        no_receipts: of settlements in a ledger, title -> its words for lines that are no receipts.
+        no_receipts: of settlements in a ledger, title -> its words for lines that are no receipts; of `kind` charge, no charges.
     """
 
     table: str

@@ -17,6 +17,7 @@ from sources.reading.minus import is_nothing
 from sources.reading.month_names import MONTH
 from sources.reading.shapes import joined_titles
 from sources.words.banners import banners_of, remarks_of
+from sources.words.captions import has_captions_below
 from sources.words.cell_kinds import ANY_DATE, DATES, KINDS, POINTED, is_day
 from sources.words.groups import filled_down, groups_of, without_heads
 
@@ -169,7 +170,9 @@ def look_at(rows: Sequence[Sequence[str]], known: Callable[[str], bool]) -> Layo
     if best[0] < 2 and (best := (0, -_titles_of_nobody(rows)))[1] > 0:
         return None
     first = last = _above_data(rows, -best[1])
-    if last + 1 < len(rows) and _is_second_title_row(rows[last], rows[last + 1], known):
+    if has_captions_below(rows, first, known):
+        first = last = first + 1
+    elif last + 1 < len(rows) and _is_second_title_row(rows[last], rows[last + 1], known):
         last += 1
     elif first > 0 and _is_second_title_row(rows[first - 1], rows[first], known):
         first -= 1
