@@ -13,16 +13,17 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
+from itertools import takewhile
 from typing import Any
 
 from documents.proposal_toml import toml
-from sources.reading.where import blocks_of
+from sources.reading.where import blocks_of, header_of
 from sources.ways import Change, Value
 from sources.words.names import quoted
 
 Block = tuple[str, int]  # a table, and which of its blocks, from 0
 OF_FILE: Block = ("", 0)
-_HEADER = re.compile(r"\s*\[{1,2}([^\[\]\"']+)\]{1,2}\s*(#.*)?")
+_MARKED = re.compile(r"#\s*vraag \d+\s*$")
 _SETTING = re.compile(r"\s*[\w\"'.-]")
 _BARE = re.compile(r"[A-Za-z_]+")
 DEEP = ("values", "patterns")  # below these stands a column of ours, and only then the words
@@ -49,6 +50,8 @@ def with_changes(text: str, changes: Sequence[tuple[Block, Change]]) -> str:
     Raises:
         NotPut: it has a form into which one of them does not go.
     """
+    if "\r\n" in text and text.count("\n") == text.count("\r\n"):
+        return with_changes(text.replace("\r\n", "\n"), changes).replace("\n", "\r\n")
     try:
         meant = tomllib.loads(text)
         for block, change in changes:
@@ -106,9 +109,17 @@ def _put(text: str, block: Block, change: Change) -> str:
     if not change.key:
         return "".join([*lines[: first - 1], *(f"# {line}" for line in lines[first - 1 : end]), *lines[end:]])
     inside = _changed(lines[first:end], change)
-    waits = [re.compile(rf"\s*#\s*{re.escape(each)}") for each in change.answers]
-    kept = (line for line in inside if not any(each.match(line) for each in waits))
+    kept = (line for line in inside if not any(_waits(line, re.escape(each)) for each in change.answers))
     return "".join([*lines[:first], *kept, *lines[end:]])
+
+
+def _waits(line: str, begins: str) -> bool:
+    """Whether a line behind a # is one of a proposal that begins so, and no remark of a person's."""
+    found = re.match(rf"\s*#\s*({begins}.*)", line)
+    if not found:
+        return False
+    said = _MARKED.sub("", found[1]).rstrip()
+    return bool(_reads(said) or _reads(f"x = [{said}]")) and (said != found[1].rstrip() or "#" not in said)
 
 
 def _changed(lines: list[str], change: Change) -> list[str]:
@@ -121,9 +132,15 @@ def _changed(lines: list[str], change: Change) -> list[str]:
         for at, until, left in _settings(lines, begin, stop):
             if left == rest[: len(left)]:
                 return [*lines[:at], _rewritten(lines[at:until], left, rest[len(left) :], change.value), *lines[until:]]
-        if path or len(parts) == 1:
+        if path or len(parts) == 1 or _dotted(lines, begin, stop, rest):
             return _with_line(lines, begin, stop, rest, change.value, is_theirs=path[:1] == ("values",))
     return _with_line(lines, *parts[-1][1:], change.key, change.value)
+
+
+def _dotted(lines: Sequence[str], begin: int, stop: int, key: tuple[str, ...]) -> int:
+    """How many parts of a name a setting here has in common with it, before a dot: `columns.city` says one of `columns`."""
+    names = (left for _, _, left in _settings(lines, begin, stop))
+    return max((len([*takewhile(lambda pair: pair[0] == pair[1], zip(left, key, strict=False))]) for left in names), default=0)
 
 
 def _lines_of(text: str, block: Block, count: int) -> tuple[int, int]:
@@ -140,9 +157,9 @@ def _parts(lines: Sequence[str]) -> Iterator[tuple[tuple[str, ...], int, int]]:
     path: tuple[str, ...] = ()
     begin = 0
     for number, line in enumerate(lines):
-        if header := _HEADER.fullmatch(line.rstrip("\r\n")):
+        if name := header_of(line):
             yield path, begin, number
-            path, begin = tuple(each.strip() for each in header[1].split("."))[1:], number + 1
+            path, begin = name[1:], number + 1
     yield path, begin, len(lines)
 
 
@@ -187,9 +204,8 @@ def _before(text: str, said: dict[str, Any]) -> str:
 def _rewritten(lines: Sequence[str], left: tuple[str, ...], rest: tuple[str, ...], value: Value) -> str:
     """A setting with a value put in it: on one line with its remark; of a list over several lines, with more of them."""
     text = "".join(lines)
-    if len(lines) > 1 and not rest and isinstance(value, tuple):
-        more = (f"  {toml(each)},{_ending(lines)}" for each in _plain(value))
-        return "".join([*lines[:-1], *more, lines[-1]])
+    if len(lines) > 1 and not rest and isinstance(value, tuple) and lines[-1].lstrip().startswith("]"):
+        return _with_more(lines, left, value)
     if "#" in "".join(lines[:-1]):
         raise NotPut  # remarks between its lines would be lost
     said = tomllib.loads(text)
@@ -198,6 +214,27 @@ def _rewritten(lines: Sequence[str], left: tuple[str, ...], rest: tuple[str, ...
     for part in left:
         said = said[part]
     return f"{before} = {toml(said, _naming(left))}{_remark(lines[-1], text)}{_ending(lines)}"
+
+
+def _with_more(lines: Sequence[str], left: tuple[str, ...], value: tuple[Any, ...]) -> str:
+    """A list over several lines with more of them, each on a line of its own above the bracket."""
+    said: Any = tomllib.loads("".join(lines))
+    for part in left:
+        said = said[part]
+    last = next((at for at in range(len(lines) - 2, 0, -1) if lines[at].strip() and not lines[at].lstrip().startswith("#")), 0)
+    indent = lines[last][: len(lines[last]) - len(lines[last].lstrip())] if last else "  "
+    more = [f"{indent}{toml(each)},{_ending(lines)}" for each in _plain(value) if each not in said]
+    above = [*lines[:last], _with_comma(lines[last]) if last and more else lines[last], *lines[last + 1 : -1]]
+    return "".join([*above, *more, lines[-1]])
+
+
+def _with_comma(line: str) -> str:
+    """A line of a list, with the comma behind what stands on it: the last one may go without."""
+    body = line.rstrip("\r\n")
+    ends = (each.start() for each in re.finditer("#|$", body))
+    end = next((each for each in ends if _reads(f"x = [{body[:each].rstrip()}]")), len(body))
+    said = body[:end].rstrip()
+    return line if said.endswith(",") else f"{said},{line[len(said) :]}"
 
 
 def _remark(line: str, text: str) -> str:
@@ -217,15 +254,18 @@ def _with_line(
     """The lines with one more: in the place of the one that waits for it behind a #, else as the first of its part. `is_theirs`:
     whether it is named by a word of the landlord's.
     """
-    line = f"{_line(key, value, is_theirs=is_theirs)}{_ending(lines)}"
-    waits = re.compile(rf"\s*#\s*{re.escape(quoted(key[-1]))}\s*=")
-    at = next((number for number in range(begin, stop) if len(key) == 1 and waits.match(lines[number])), None)
+    deep = _dotted(lines, begin, stop, key) + 1
+    line = f"{_line(key, value, deep, is_theirs=is_theirs)}{_ending(lines)}"
+    waits = rf"{re.escape(quoted(key[-1]))}\s*="
+    at = next((number for number in range(begin, stop) if len(key) == 1 and _waits(lines[number], waits)), None)
     return [*lines[:begin], line, *lines[begin:]] if at is None else [*lines[:at], line, *lines[at + 1 :]]
 
 
-def _line(key: tuple[str, ...], value: Value, *, is_theirs: bool) -> str:
-    """A setting on a line: `skip_lines = {"Soort" = […]}`, `values.channel = {"S" = "sms"}`."""
-    deep = 2 if key[0] in DEEP else 1
+def _line(key: tuple[str, ...], value: Value, deep: int, *, is_theirs: bool) -> str:
+    """A setting on a line: `skip_lines = {"Soort" = […]}`, `values.channel = {"S" = "sms"}`. `deep`: parts of its name that stand
+    before the = at least.
+    """
+    deep = max(deep, 2 if key[0] in DEEP else 1)
     name, rest, said = key[:deep], key[deep:], _plain(value)
     for part in reversed(rest):
         said = {part: said}

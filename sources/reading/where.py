@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from sources.findings import Finding
 
-_HEADER = re.compile(r"\s*\[{1,2}\s*(\w+)((?:\.\w+)*)\s*\]{1,2}")
+_NAME = r"\s*[\"']?(?:\w+)[\"']?\s*"
+_HEADER = re.compile(rf"\s*\[{{1,2}}({_NAME})((?:\.{_NAME})*)\]{{1,2}}")
 _ON_ONE_LINE = re.compile(r"\s*(columns|split|constants|patterns|values\.\w+)(?:\.\w+)?\s*=")  # else below a header
 _QUOTED = re.compile(r'"([^"]+)"|\'([^\']+)\'')
 _IN_TEXT = re.compile(r"'([^']+)'")
@@ -29,20 +30,25 @@ def blocks_of(text: str) -> dict[str, list[dict[str, int]]]:
     found: dict[str, list[dict[str, int]]] = {}
     block: dict[str, int] | None = None
     for number, line in enumerate(text.splitlines(), start=1):
-        header = _HEADER.match(line)
-        if header:
-            blocks = found.setdefault(header[1], [])
-            if not header[2]:
+        if name := header_of(line):
+            blocks = found.setdefault(name[0], [])
+            if not name[1:]:
                 blocks.append({"": number})
             block = blocks[-1] if blocks else None
-            if block is not None and header[2]:
-                block.setdefault(header[2][1:], number)
+            if block is not None and name[1:]:
+                block.setdefault(".".join(name[1:]), number)
         elif block is not None and not line.lstrip().startswith("#"):
             if whole := _ON_ONE_LINE.match(line):
                 block.setdefault(whole[1], number)
             for quoted in _QUOTED.finditer(line):
                 block.setdefault(_key(quoted[1] or quoted[2]), number)
     return found
+
+
+def header_of(line: str) -> tuple[str, ...]:
+    """The parts of the name of a block, or of a part of one, that begins on a line; nothing where none does."""
+    header = _HEADER.match(line)
+    return tuple(each.strip(" \t\"'") for each in f"{header[1]}{header[2]}".split(".")) if header else ()
 
 
 def _key(title: str) -> str:
