@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from documents.check import CheckReport
-from documents.check_blocks import blocks_at, list_of, part_in_words, said_in
+from documents.check_blocks import block_said, blocks_at, list_of, part_in_words, said_in
 from documents.check_todo import NOT_CONFIRMED
 from documents.check_ways import BY_HAND, typed_columns
 from documents.check_words import BLOCKING
@@ -22,9 +22,9 @@ from documents.column_words import column_in_words
 from documents.mapping_changes import OF_FILE, Block
 from documents.proposal_blanks import COUNTS_ALL, COUNTS_SOME, NOTHING_COUNTS
 from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, one_listed, some_of
-from documents.proposal_columns import typed_value
+from documents.proposal_columns import as_iso, day_typed, typed_value
 from documents.proposal_toml import toml
-from sources.reading.rules import TABLES
+from sources.reading.rules import FILE_NAME, TABLES
 from sources.ways import Change, Choice, Meaning, Option, Some, Typed, Way
 from sources.words.names import quoted
 
@@ -47,6 +47,7 @@ class Step:
         source: the file or table that it is about. way: what is asked.
         blocks: those of the mapping in which the answer goes.
         of: the list of which these blocks take lines, where a word means something else in another. part: in words, which lines.
+        file: the file that the first of the blocks reads.
     """
 
     source: str
@@ -54,6 +55,7 @@ class Step:
     blocks: tuple[Block, ...]
     of: str = ""
     part: str = ""
+    file: str = ""
 
     @property
     def key(self) -> object:
@@ -66,7 +68,8 @@ class Step:
     @property
     def about(self) -> str:
         """The list that it is about, for people."""
-        return ", ".join(filter(None, (TABLE_WORDS.get(self.source, self.source), self.part)))
+        source = self.file if self.source == FILE_NAME and self.file else TABLE_WORDS.get(self.source, self.source)
+        return ", ".join(filter(None, (source, self.part)))
 
 
 def steps_of(report: CheckReport, mapping: str) -> list[Step]:
@@ -90,7 +93,8 @@ def _steps(source: str, way: Way, blocks: Sequence[Block], said: Mapping[str, An
         for each in blocks:
             of.setdefault(list_of(said, each), []).append(each)
         return [Step(source, way, tuple(each), name, part_in_words(said, each[0])) for name, each in of.items()]
-    return [Step(source, way, tuple(blocks))]
+    file = str(block_said(said, blocks[0]).get("file", "")) if blocks else ""
+    return [Step(source, way, tuple(blocks), file=file)]
 
 
 def _together(known: Step, more: Step) -> Step:
@@ -159,7 +163,9 @@ def _changes(way: Way, reply: Reply) -> Sequence[Change]:
         return _of_meaning(way, reply)
     if isinstance(way, Typed):
         kind = TABLES[way.table].column(way.column).kind
-        return [Change(("constants", way.column), typed_value(way.asks, kind, reply), answers=(f"{way.column} =",))]
+        value = day_typed(way.asks, reply) if kind == "date" else typed_value(way.asks, kind, reply)
+        value = as_iso(value) if way.is_iso else value
+        return [Change(("constants", way.column), value, answers=(f"{way.column} =",))]
     return _of_some(way, reply) if isinstance(way, Some) else _of_choice(way, reply)
 
 

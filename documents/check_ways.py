@@ -32,8 +32,10 @@ from sources.reading.rules import TABLES as OURS
 from sources.reading.safest import safest_first
 from sources.ways import Change, Choice, Option, Typed, Way
 from sources.words.names import quoted
+from sources.words.titles import says_who
 from validations.problems import Problem
 
+DAYS = "dd-mm-jjjj"  # as days are read where a block says nothing
 BY_HAND = "Verander het zelf in landing/mapping.toml; check zegt bij deze melding op welke regel."
 IN_SOURCE = "Vul die cellen in uw systeem aan, en maak de export opnieuw."
 SAME_FOR_ALL = ("as_of", "agency_id", "reported_by", "received_on", "system")  # may well hold for every line of a list
@@ -118,7 +120,7 @@ def _of_empty_cells(problem: Problem, title: str, made_of: MadeOf) -> tuple[Way,
     options = [
         Option(f"dan is het: {each}", (Change(("values", column, ""), code),)) for code, each in _codes(problem.table, column)
     ]
-    if lacking is not None and lacking.words and _is_alone(lacking, problem, made_of):
+    if lacking is not None and lacking.words and _is_alone(lacking, problem, made_of) and not says_who(lacking.title):
         patterns = tuple(f"^{re.escape(word.lower())}$" for word in lacking.words)
         words = " of ".join(map(quoted, lacking.words))
         passed = f"zij tellen hier niet mee: {quoted(lacking.title)} is daar {words}"
@@ -139,8 +141,10 @@ def _is_alone(lacking: Lacking, problem: Problem, made_of: MadeOf) -> bool:
 
 
 def _codes(table: str, column: str) -> list[tuple[str, str]]:
-    """(code, in words) of what an empty cell may mean; no letter of which nobody wrote what it was, for that proves a duty."""
-    if column == "action_type":
+    """(code, in words) of what an empty cell may mean; no letter or entry of which nobody wrote what it was: it would prove a
+    duty, or be owed.
+    """
+    if column in ("action_type", "entry_type"):
         return []
     found = OURS[table].column(column)
     codes = ("true", "false") if found.kind == "boolean" else safest_first(found) if found.kind == "code" else ()
@@ -167,17 +171,14 @@ def _of_same_number(problem: Problem, made_of: MadeOf) -> tuple[Choice, ...]:
 def typed_columns(mapping: Mapping[str, Any]) -> Iterator[tuple[tuple[str, int], Typed]]:
     """(a block, a question) of each column that a block lacks and of which the value may be the same on every line."""
     for table, said in mapping.items():
-        for place, block in enumerate(_blocks(table, said)):
-            given = {name for part in PARTS_THAT_GIVE for name in block.get(part, {})}
+        for place, block in enumerate(said if isinstance(said, list) else [said]):
+            if table not in OURS or not isinstance(block, dict) or "columns" not in block:
+                continue
+            parts = [block.get(part, {}) for part in PARTS_THAT_GIVE]
+            given = {name for part in parts if isinstance(part, dict) for name in part}
             for column in OURS[table].columns:
                 if column.required and column.name in SAME_FOR_ALL and column.name not in given:
                     sheet = f", blad {block['sheet']}" if "sheet" in block else ""
                     of = f"{TABLES[table]} uit {block.get('file', '')}{sheet}"
                     asks = f"Wat is bij elke regel ({of}): {column_in_words(table, column.name)}?"
-                    yield (table, place), Typed(asks, table, column.name)
-
-
-def _blocks(table: str, said: Any) -> list[dict[str, Any]]:
-    if table not in OURS:
-        return []
-    return [each for each in (said if isinstance(said, list) else [said]) if isinstance(each, dict) and "columns" in each]
+                    yield (table, place), Typed(asks, table, column.name, DAYS not in block.get("dates", DAYS))

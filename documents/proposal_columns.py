@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from itertools import permutations
 
 from documents.check_words import TABLES
@@ -244,6 +245,35 @@ def ours_of(table: str, name: str) -> Column | None:
 def codes_of(column: Column | None) -> Sequence[str]:
     """The codes that a column of codes may hold, or a yes and a no; none of anything else."""
     return () if column is None else safest_first(column) or (("true", "false") if column.kind == "boolean" else ())
+
+
+def day_typed(asked: str, reply: Reply) -> str:
+    """A day that holds for every line, as it is written in a mapping; asked again until it is one that exists.
+
+    Raises:
+        Later: nothing was typed.
+    """
+    value = typed_value(asked, "date", reply)
+    while value != NAME_DAY and not _is_day(value):
+        value = typed_value("  Dat is geen dag die bestaat.", "date", reply)
+    return value
+
+
+def _is_day(value: str) -> bool:
+    return any(_day(value, form) for form in ("%d-%m-%Y", "%Y-%m-%d"))
+
+
+def _day(value: str, form: str) -> date | None:
+    try:
+        return datetime.strptime(value, form).date()
+    except ValueError:
+        return None
+
+
+def as_iso(value: str) -> str:
+    """A day that was typed as 20-11-2026, as it can be read whatever way the cells of a list are written."""
+    day = _day(value, "%d-%m-%Y")
+    return day.isoformat() if day else value
 
 
 def typed_value(asked: str, kind: str, reply: Reply) -> str:

@@ -91,11 +91,14 @@ class Some:
 
 @dataclass(frozen=True)
 class Typed:
-    """A value that holds for every line, which a person types."""
+    """A value that holds for every line, which a person types. `is_iso`: whether a day is put as jjjj-mm-dd, for a block
+    that reads days in another order than people write them.
+    """
 
     asks: str
     table: str
     column: str
+    is_iso: bool = False
 
 
 Way = Choice | Meaning | Some | Typed

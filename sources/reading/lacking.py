@@ -52,11 +52,18 @@ def note_lacking(con: duckdb.DuckDBPyConnection, export: Export, places: Mapping
     counts = only_row(con, f"select count(*), {empty} from cells")
     for column, count in zip(asked, counts[1:], strict=True):
         if 0 < count < counts[0]:
-            found = _looked_up(export, column) or Lacking(*next(_set_apart(con, places[column]), ("", ())))
+            apart = (each for each in _set_apart(con, places[column]) if each[0] not in _meant(export))
+            found = _looked_up(export, column) or Lacking(*next(apart, ("", ())))
             columns = "landing_table varchar, our varchar, title varchar, words varchar[], file varchar, begins integer"
             con.execute(f"create table if not exists {_TABLE} ({columns})")
             row = [export.table, column, found.title, list(found.words), found.file, export.where.get("", 0)]
             con.execute(f"insert into {_TABLE} values (?, ?, ?, ?, ?, ?)", row)
+
+
+def _meant(export: Export) -> set[str]:
+    """The titles whose words say what a line of money is: receipts without a contract are no reason to pass others over."""
+    meant = ("entry_type", "category") if export.table == "ledger_entries" else ()
+    return {plain_title(export.columns[each]) for each in meant if each in export.columns}
 
 
 def _looked_up(export: Export, column: str) -> Lacking | None:

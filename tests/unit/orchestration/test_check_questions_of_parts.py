@@ -203,3 +203,59 @@ constants = {entry_type = "charge", category = "rent"}
     assert "ook wat op zo'n regel is ontvangen" in way.asks
     talk(folder, "1\n")
     assert "skip_lines" in block(folder, "ledger_entries") and "skip_lines" not in block(folder, "ledger_entries", 1)
+
+
+def test_what_receipts_without_a_contract_have_in_common_passes_no_receipt_over(tmp_path):
+    mapping = """
+[[ledger_entries]]
+file = "boekingen.csv"
+columns = {entry_id = "Nr", lease_id = "Contract", entry_type = "Soort", booked_on = "Dag", due_on = "Dag", amount = "Bedrag"}
+constants = {category = "rent"}
+values.entry_type = {"F" = "charge", "B" = "payment"}
+"""
+    lines = [f"{n};{'L1' if n < 10 else ''};{'F' if n < 10 else 'B'};{n:02}-02-2026;100,00" for n in range(1, 16)]
+    folder = landing(tmp_path, mapping, "ledger_entries", "allocations", boekingen=["Nr;Contract;Soort;Dag;Bedrag", *lines])
+    assert not asked(folder) and "skip_lines" not in check_landing(folder, AS_OF).text()
+
+
+def test_an_entry_of_which_nobody_wrote_what_it_was_is_not_owed(tmp_path):
+    mapping = """
+[[ledger_entries]]
+file = "boekingen.csv"
+columns = {entry_id = "Nr", lease_id = "Contract", entry_type = "Soort", booked_on = "Dag", due_on = "Dag", amount = "Bedrag"}
+constants = {category = "rent"}
+values.entry_type = {"F" = "charge", "B" = "payment"}
+"""
+    lines = [f"{n};L1;{'F' if n < 10 else 'B' if n < 14 else ''};{n:02}-02-2026;100,00" for n in range(1, 16)]
+    folder = landing(tmp_path, mapping, "ledger_entries", "allocations", boekingen=["Nr;Contract;Soort;Dag;Bedrag", *lines])
+    assert not asked(folder)
+
+
+BALANCES = '[stated_balances]\nfile = "saldi.csv"\ncolumns = {lease_id = "Contract", open_rent = "Saldo"}\n'
+
+
+@pytest.mark.parametrize(
+    ("more", "typed", "put"),
+    [
+        ("", "18-2\n31-02-2026\n18-02-2026\n", "18-02-2026"),
+        ("", "2026-02-18\n", "2026-02-18"),
+        ("", "(naam)\n", "(naam)"),
+        ('dates = ["mm-dd-jjjj"]\n', "03-02-2026\n", "2026-02-03"),
+    ],
+)
+def test_a_day_is_typed_until_it_exists_and_is_read_as_it_was_meant(tmp_path, more, typed, put):
+    folder = landing(tmp_path, BALANCES + more, saldi=["Contract;Saldo", "L1;100,00"])
+    talk(folder, typed)
+    assert block(folder, "stated_balances")["constants"] == {"as_of": put}
+
+
+@pytest.mark.parametrize("more", ["constants = 3", 'made_ids = "x"', "split = true", 'constants = ["x"]'])
+def test_a_setting_of_another_form_than_it_has_is_refused_and_breaks_no_conversation(tmp_path, more):
+    folder = landing(tmp_path, f"{BALANCES}{more}\n", saldi=["Contract;Saldo", "L1;100,00"])
+    report, _ = talk(folder, "\n")
+    assert not report.is_good and (folder / "mapping.toml").read_text() == f"{BALANCES}{more}\n"
+
+
+def test_a_question_about_the_mapping_says_which_list_it_is_about(tmp_path):
+    folder = letters(tmp_path, LETTERS.replace('# "Memo" = ""  # vraag 1', '"Memo" = "phone_call"'))
+    assert "1 van 1 · brieven.csv\n" in talk(folder, "\n")[1]
