@@ -15,6 +15,7 @@ from sources.proposals.draft import titles_in
 from sources.proposals.meant import ASKS
 from sources.proposals.unknown import Unknown
 from sources.reading.parts import YEAR
+from sources.reading.settings import MONTH_TITLES
 from sources.words.blocks import Sheet
 from sources.words.evidence import LETTERS, meaning_of
 from sources.words.notes import NOTHING, Draft, Line, Section, SheetDraft, Unused, Value, answer, look
@@ -129,10 +130,11 @@ class Proposal:
         return self._with(number, replace(sheet, drafts=(*sheet.drafts, *drafts), unused=unused))
 
     def titles_beside(self, at: tuple[int, int]) -> list[str]:
-        """The titles of the sheet of a block that only its other blocks read."""
-        own = [*titles_in(self.block(at))]
+        """The titles of the sheet of a block that only its other blocks read; none that one of them makes for itself."""
+        own = [*titles_in(self.block(at)), *MONTH_TITLES]
         others = [draft for each, draft in enumerate(self.sheets[at[0]].drafts) if each != at[1]]
-        return [each for each in _columns_read(others) if each not in own]
+        made = {title for each in others for section in each.sections for line in section.lines for title in _made(line)}
+        return [each for each in _columns_read(others) if each not in own and each not in made]
 
     def titles_read(self, at: tuple[int, int]) -> list[str]:
         """The titles of the sheet of a block that it reads, or by which it takes its lines; none that another list is read by."""
@@ -162,6 +164,12 @@ def _columns_read(drafts: Sequence[Draft]) -> list[str]:
     """The titles from which these blocks read columns."""
     lines = [line for draft in drafts for each in draft.sections if each.name == "columns" for line in each.lines]
     return [*dict.fromkeys(line.value for line in lines if isinstance(line.value, str) and line.value and not line.waits)]
+
+
+def _made(line: Line) -> Sequence[str]:
+    """The titles that a line of a block makes: by looking them up, from a later line, or of the columns beside its months."""
+    made = line.value if line.key in ("lookup", "next_line", "beside") and isinstance(line.value, Mapping) else {}
+    return [*made]
 
 
 def _keys(line: Line) -> Sequence[str]:

@@ -29,8 +29,12 @@ SHORT = re.compile(
 OF_RENT = re.compile(
     r"huur(verhoging|prijs|commissie|aanpassing|wijziging)|servicekosten|afrekening|rent (increase|review)", re.I
 )
+_NOBODY = r"\W*((heeft|maakt|maakte|has|there is)\s+)?(geen|no)\s+(bezwa(ar|ren)|objections?)\W*"
+NONE = re.compile(_NOBODY, re.IGNORECASE)
 WITHDRAWN = re.compile(
-    r"\b(ingetrokken|intrekking|ingetr\b|teruggenomen|teruggetrokken|vervallen|opgeheven|be[eë]indigd|withdrawn|mag toch)", re.I
+    r"\b(ingetrokken|intrekking|ingetr\b|teruggenomen|teruggetrokken|vervallen|opgeheven|be[eë]indigd|withdrawn|mag toch"
+    r"|geen bezwaar meer|niet (meer|langer) bezwaar|bezwaar niet meer)",
+    re.IGNORECASE,
 )
 SAYS_WHAT = re.compile(r"[^\W\d_]{4}.*[a-z]")  # a word, and no code
 NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
@@ -142,7 +146,8 @@ def _is_called(table: str, profile: Profile, text: str) -> bool:
 
 def of_its_kind(table: str, text: str) -> bool:
     """Whether a word says that a line is an objection, or an arrangement."""
-    is_objection = (bool(SHORT.match(text)) or OBJECTIONS in tables_named(text)) and not OF_RENT.search(text)
+    is_said = bool(SHORT.match(text)) or OBJECTIONS in tables_named(text)
+    is_objection = is_said and not OF_RENT.search(text) and not NONE.fullmatch(text)
     return is_objection if table == OBJECTIONS else not is_objection and ARRANGEMENTS in tables_named(text)
 
 

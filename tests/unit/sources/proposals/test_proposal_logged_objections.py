@@ -45,6 +45,12 @@ def test_they_are_read_beside_the_letters_by_the_list_of_contracts_and_ended_by_
     assert not any("bij welk blok" in each for each in questions(text))
 
 
+@pytest.mark.parametrize("said", ["bezwaar ingetrokken", "heeft geen bezwaar meer", "bezwaar vervallen", "teruggenomen bezwaar"])
+def test_a_line_by_which_an_objection_ended_is_none_itself(tmp_path, said):
+    _, report = mapped(tmp_path, Contracten=LEASES, Logboek=LOG + OBJECTED.replace("bezwaar ingetrokken", said))
+    assert [each[2] for each in objections(report)] == [None, None, date(2026, 7, 4)]
+
+
 def test_of_contracts_and_tenants_with_one_number_it_is_that():
     letters = log()
     more = [["20-10-2026", "12", "A. Vries", "bezwaar"], ["21-10-2026", "14", "A. Smit", "bezwaar"]]
@@ -68,7 +74,7 @@ def test_where_another_list_has_the_objections_those_of_the_log_are_left_to_a_pe
     assert {each["file"] for each in said_of(*sheets)["objections"]} == {"Bezwaren.csv"}
 
 
-@pytest.mark.parametrize("word", ["bezwaar huurverhoging", "brief over bezwaar", "klacht"])
+@pytest.mark.parametrize("word", ["bezwaar huurverhoging", "brief over bezwaar", "geen bezwaar", "klacht"])
 def test_what_is_no_objection_to_passing_data_on_is_none(word):
     log = [["01-09-2026", "C1", kind] for kind in ("herinnering", "aanmaning", word) for _ in range(4)]
     sheets = [sheet("Contactlog.csv", ["Datum", "Contract", "Wat"], *log), sheet("Contracten.csv", *CONTRACTS)]
