@@ -33,7 +33,7 @@ def is_two_sided(block: Block) -> bool:
     """Whether amounts with a minus and without stand there beside each other, as for the charge and for the receipt; in a ledger
     whose receipts name their charges they are these.
     """
-    if block.without or block.kind:
+    if block.without or block.kind or block.matched:
         return False
     amount = block.choices["amount"].profile
     below = sum(count for text, count in amount.texts.items() if NEGATIVE.search(text))

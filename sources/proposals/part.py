@@ -124,9 +124,10 @@ class Part:
 
     def take_only(self, *, is_parted: bool = False) -> None:
         """The lines that are this table's, and the words that no table knows. `is_parted`: another block has all other words."""
-        for title, taken in self.block.only.items():
+        if self.block.only:
             is_of_two = self.block.table == "tenants" and bool(self.block.kind)  # the other block has the rest
-            self.set("only", {title: taken}, NOTHING if is_of_two else look(OTHERS_NOT))
+            self.set("only", dict(self.block.only), NOTHING if is_of_two else look(OTHERS_NOT))
+        for title, taken in self.block.only.items():
             profile = next(each for each in self.block.layout.columns if each.title == title)
             left = self.block.left_over
             unknown = [word for word in profile.words if word in left or not (word in taken or is_known_kind(profile.said(word)))]

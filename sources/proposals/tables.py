@@ -230,6 +230,9 @@ def _is_named_after_another(block: Block) -> bool:
 
 def _skip_not_settled(part: Part, block: Block) -> None:
     """Passes over lines without a settlement, in a list that is of more than these: receipts, some of them linked."""
+    if block.matched:
+        part.set("matched", {"same": [*block.matched[0]], "only": {title: [*words] for title, words in block.matched[1].items()}})
+        return
     numbers = [block.choices[name] for name in ("charge_entry_id", "credit_entry_id") if name in block.choices]
     if block.lookups and not numbers:  # of two titles
         part.skip_lines({next(iter(block.lookups)): ["^$"]}, NOT_IN_LIST)

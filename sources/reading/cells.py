@@ -30,6 +30,7 @@ from sources.reading.nothing import emptied, names_unknown
 from sources.reading.page_lines import without_page_lines
 from sources.reading.rules import DELIMITERS, ENCODINGS, Export
 from sources.reading.rulings import without_rulings
+from sources.reading.settings import OF_CHARGE
 from sources.reading.shapes import joined_titles
 from sources.reading.workbooks import LIMITS, is_workbook, workbook_at
 from validations.unreadable import Unreadable
@@ -206,6 +207,7 @@ def named_titles(export: Export) -> list[str]:
     further = [*export.if_empty.values(), *([export.sign] if export.sign else [])]
     further += [each.own for each in export.lookup.values()]
     further += [title for each in export.next_line.values() for title in (each.same, each.take, *each.only)]
+    further += export.matched.read_titles if export.matched else ()
     further += [part[1:] for parts in export.made_ids.values() for part in parts if part.startswith("=")]
     if export.months:
         further += export.months.read_titles
@@ -214,6 +216,8 @@ def named_titles(export: Export) -> list[str]:
         for title in (*(export.months.own_titles if export.months else ()), *export.group[:1], *export.lookup, *export.next_line)
     }
     named = (*export.columns.values(), *(title for title, _ in export.split.values()), *further)
+    if export.matched:
+        named = tuple(title.removesuffix(OF_CHARGE) for title in named)
     return [title for title in named if plain_title(title) not in made]
 
 

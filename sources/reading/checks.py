@@ -66,6 +66,13 @@ def are_next_lines(value: Any) -> bool:
     )  # fmt: skip
 
 
+def are_matched(value: Any) -> bool:
+    return (
+        isinstance(value, dict) and value.keys() == {"same", "only"} and are_texts(value["same"]) and bool(value["same"])
+        and isinstance(value["only"], dict) and bool(value["only"]) and all(map(are_texts, value["only"].values()))
+    )  # fmt: skip
+
+
 def is_lookup(value: Any, opening: Collection[str]) -> bool:
     """Four texts, and perhaps a table that says which lines count and how the file is opened."""
     if not isinstance(value, list) or len(value) not in (4, 5) or not are_texts(value[:4]):

@@ -18,6 +18,7 @@ from exports.ground.duck import count_of, one_row
 from sources.findings import Finding, SourcesRefused, amount_of
 from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.lookup import look_up
+from sources.reading.matched import match_charges
 from sources.reading.next import add_next_lines
 from sources.reading.rules import TABLES, Export
 from sources.reading.settings import MONTH_TITLES, Months
@@ -58,6 +59,8 @@ def one_entry_a_line(
     if export.skip_equal:
         one, other = (_text(place_of(title)) for title in export.skip_equal)
         findings += _delete(con, f"{one} = {other}", source, "equal_row_skipped", export, "met twee keer hetzelfde nummer")
+    if export.matched:
+        return findings, match_charges(con, export, place_of, lambda title: _add_title(con, title), opened)
     if export.months is None:
         return findings, opened
     opened = _months(con, export.months, place_of, source, opened)

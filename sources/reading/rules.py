@@ -13,11 +13,12 @@ from typing import Any
 
 from exports.ground.home import MAPPING
 from sources.findings import Finding, SourcesRefused
+from sources.reading import checks, settings
 from sources.reading.checks import are_months, are_next_lines, are_patterns, are_texts, has_a_group, is_lookup, unread_files_said
 from sources.reading.nothing import key_of, not_filled_in, patterns_of_null
 from sources.reading.parts import PARTS
 from sources.reading.patterns import is_pattern
-from sources.reading.settings import MONTH_TITLES, NAME_DAY, Lookup, Months, NextLine, is_sign, last_of_another, sheet_of
+from sources.reading.settings import MONTH_TITLES, NAME_DAY, Lookup, Matched, Months, NextLine, is_sign
 from sources.reading.where import blocks_of
 from validations.landing import LANDING_TABLES, Table
 from validations.toml_files import TomlUnreadable, read_toml
@@ -69,6 +70,7 @@ class Export:
         unread, unread_sheets: titles, and sheets of the same file, that a person says are of no matter; sure_of: that are right.
         if_empty: our column -> the title that gives it where its own cell is empty; of a house's suffix, what stands behind it.
         next_line: a title of our own -> the later line of the same export whose day stands below it.
+        matched: the lines of charges that bear the same numbers as the block's own, which settled them (matched.py).
         where: what the block says -> its line in the mapping file (where.py).
         vain: titles of `only` and `skip_lines` below which none of it fits any line (guards/fitting.py).
     """
@@ -108,6 +110,7 @@ class Export:
     sure_of: tuple[str, ...] = ()
     if_empty: Mapping[str, str] = field(default_factory=dict)
     next_line: Mapping[str, NextLine] = field(default_factory=dict)
+    matched: Matched | None = None
     where: Mapping[str, int] = field(default_factory=dict)
     vain: tuple[str, ...] = ()
 
@@ -220,6 +223,7 @@ _CHECKS: dict[str, tuple[Any, str]] = {
         'vijfde {sheet = "werkblad", only = {"titel daar" = ["woord"]}} (of skip_lines)'),
     "next_line": (lambda value: are_next_lines(value),
         '{"nieuwe titel" = {same = "titel van het nummer", only = {"titel" = ["woord"]}, take = "titel van de dag"}}'),
+    "matched": (checks.are_matched, '{same = ["titels van wie en welk nummer"], only = {"titel" = ["woorden van vorderingen"]}}'),
     "months": (lambda value: are_months(value), 'titles = {"jan" = "01", ...}, en eventueel between, marks en beside'),
 }  # fmt: skip
 
@@ -236,8 +240,6 @@ def _faults(table: Table, said: Any) -> list[str]:
         return faults
     if "file" not in said or "columns" not in said:
         return [f'[{table.name}] noem file (het bestand) en columns (onze kolom = "hun titel").']
-    if "next_line" in said and "only" not in said:
-        return [f"[{table.name}] next_line: zeg met only welke regels de eerste zijn."]
     return _column_faults(table, said)
 
 
@@ -248,7 +250,7 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
         unknown = sorted(said.get(part, {}).keys() - set(known))
         if unknown:
             faults.append(f"[{table.name}.{part}] {', '.join(unknown)} bestaat niet. Kolommen: {', '.join(known)}.")
-    faults += last_of_another(table.name, said)
+    faults += settings.misplaced(table.name, said)
     if both := sorted(said["columns"].keys() & said.get("constants", {}).keys()):
         faults.append(f"[{table.name}] {', '.join(both)} staat bij columns en bij constants.")
     faults += not_filled_in(table.name, said)
@@ -260,8 +262,6 @@ def _column_faults(table: Table, said: dict[str, Any]) -> list[str]:
             f"[{table.name}] months: noem bij between de titels van de eerste en laatste dag van het contract, anders zou iemand "
             "huur schuldig zijn over maanden waarin hij er niet woonde."
         )
-    if "take_sign" in said and "amount" not in said["columns"]:
-        faults.append(f"[{table.name}] take_sign hoort bij een titel voor amount.")
     if "sign" in said and ("amount" not in said["columns"] or table.name != "ledger_entries"):
         faults.append(f"[{table.name}] sign hoort bij de kolom amount van ledger_entries.")
     missing = [column.name for column in table.columns if column.required and column.name not in given]
@@ -313,16 +313,20 @@ _LISTS = ("no_date", "skip_empty", "skip_equal", "fill_down", "group", "unread",
 def _export(table: str, said: dict[str, Any]) -> Export:
     values = {name: {key_of(key): _word(word) for key, word in words.items()} for name, words in said.get("values", {}).items()}
     constants = {name: _word(value) for name, value in said.get("constants", {}).items()}
-    rest = {key: said[key] for key in _AS_SAID if key in said} | sheet_of(said)
+    rest = {key: said[key] for key in _AS_SAID if key in said} | settings.sheet_of(said)
     rest |= {key: tuple(said[key]) for key in _LISTS if key in said}
     rest |= {
         key: {name: tuple(each) for name, each in said[key].items()} for key in ("made_ids", "split", "skip_lines") if key in said
     }
     rest["lookup"] = {title: _lookup(*each) for title, each in said.get("lookup", {}).items()}
-    rest |= {"only": _small(said["only"])} if "only" in said else {}
+    rest |= {"only": settings.small(said["only"])} if "only" in said else {}
     rest["next_line"] = {
-        title: NextLine(each["same"], _small(each["only"]), each["take"]) for title, each in said.get("next_line", {}).items()
+        title: NextLine(each["same"], settings.small(each["only"]), each["take"])
+        for title, each in said.get("next_line", {}).items()
     }
+    rest |= (
+        {"matched": Matched(tuple(said["matched"]["same"]), settings.small(said["matched"]["only"]))} if "matched" in said else {}
+    )
     if "months" in said:
         months = said["months"]
         rest["months"] = Months(
@@ -338,12 +342,8 @@ def _export(table: str, said: dict[str, Any]) -> Export:
 
 def _lookup(own: str, file: str, key: str, take: str, limits: Mapping[str, Any] | None = None) -> Lookup:
     said = limits or {}
-    opening = {key: said[key] for key in OPENING if key in said} | sheet_of(said)
-    return Lookup(own, file, key, take, _small(said.get("only", {})), opening, said.get("skip_lines", {}))
-
-
-def _small(words: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    return {title: tuple(map(key_of, found)) for title, found in words.items()}
+    opening = {key: said[key] for key in OPENING if key in said} | settings.sheet_of(said)
+    return Lookup(own, file, key, take, settings.small(said.get("only", {})), opening, said.get("skip_lines", {}))
 
 
 def _word(value: Any) -> str:

@@ -1,7 +1,7 @@
-"""Settings of `landing/mapping.toml` that hold several things: columns of months, later lines, lookups, sheets.
+"""Settings of `landing/mapping.toml` that hold several things: columns of months, later lines, matched lines, lookups, sheets.
 
 Belongs here: the data, and of which table the last of days is asked. Does not belong here: reading them from the file (rules.py),
-or what they do (lines.py, next.py, lookup.py).
+or what they do (lines.py, next.py, matched.py, lookup.py).
 """
 
 from __future__ import annotations
@@ -10,7 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from sources.reading.nothing import key_of
+
 NAME_DAY = "(naam)"  # as a constant, or as a part of a made number: the day in the name of the file or sheet
+OF_CHARGE = " (vordering)"  # behind a title: what the charge that was matched with a line has there
 MONTH_TITLES = ("(maand)", "(cel)")  # titles of what one column per month becomes: its first day, and what stood there
 BETWEEN_SHEETS = "/"  # between the names of several worksheets; no sheet's name can hold it
 
@@ -69,6 +72,23 @@ class NextLine:
 
 
 @dataclass(frozen=True)
+class Matched:
+    """The charges that an export matches with a block's lines by a number that all of them bear (`Afletternr.`).
+
+    Attributes:
+        same: the titles below which lines that belong together have the same: whose they are, and that number.
+        only: title -> the words of the lines of charges.
+    """
+
+    same: tuple[str, ...]
+    only: Mapping[str, tuple[str, ...]]
+
+    @property
+    def read_titles(self) -> tuple[str, ...]:
+        return (*self.same, *self.only)
+
+
+@dataclass(frozen=True)
 class Lookup:
     """What another export says beside a number or name.
 
@@ -95,7 +115,20 @@ class Lookup:
         return None if said is None else str(said)
 
 
-def last_of_another(table: str, said: dict[str, Any]) -> list[str]:
-    """What is wrong with asking the last day of a table that has more than one."""
-    is_wrong = said.get("rows") == "last" and (table != "export_info" or "bank_cut_off_on" not in said["columns"])
-    return [f'[{table}] rows = "last" hoort bij bank_cut_off_on van export_info: de laatste dag van de bank.'] if is_wrong else []
+def small(words: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+    """Title -> words, as words are compared."""
+    return {title: tuple(map(key_of, found)) for title, found in words.items()}
+
+
+def misplaced(table: str, said: Mapping[str, Any]) -> list[str]:
+    """What is wrong with settings that are of one table only, or that ask for another."""
+    is_last = said.get("rows") == "last" and (table != "export_info" or "bank_cut_off_on" not in said["columns"])
+    is_matched = table == "allocations" and "only" in said and "amount" in said["columns"]
+    found = {
+        "next_line: zeg met only welke regels de eerste zijn.": "next_line" in said and "only" not in said,
+        'rows = "last" hoort bij bank_cut_off_on van export_info: de laatste dag van de bank.': is_last,
+        "take_sign hoort bij een titel voor amount.": "take_sign" in said and "amount" not in said["columns"],
+        "matched hoort bij allocations, met only voor de ontvangsten en amount onder columns.": "matched" in said
+        and not is_matched,
+    }
+    return [f"[{table}] {text}" for text, is_so in found.items() if is_so]

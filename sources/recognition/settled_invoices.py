@@ -52,7 +52,7 @@ def with_settlements_of_two(blocks: Sequence[Block]) -> list[Block]:
 
 def settled_by_invoice(ledger: Block) -> Block | None:
     """The settlements of a ledger whose receipts bear the number of an invoice of their contract that no other invoice bears."""
-    numbers = _numbers(ledger)
+    numbers = numbers_of(ledger)
     if not numbers or not {"lease_id", "booked_on"} <= ledger.choices.keys():
         return None
     lease, day = (ledger.choices[name].profile for name in ("lease_id", "booked_on"))
@@ -90,7 +90,7 @@ def settled_by_invoice(ledger: Block) -> Block | None:
     )  # fmt: skip
 
 
-def _numbers(ledger: Block) -> list[Profile]:
+def numbers_of(ledger: Block) -> list[Profile]:
     """The title of the number of each entry, or the two or three that it is made of (numbers_of_two.py)."""
     if NUMBER in ledger.choices:
         return [ledger.choices[NUMBER].profile]
