@@ -13,11 +13,21 @@ from sources.words.titles import concepts_of
 
 LESS_AS_TERM = 0.6  # added to the rank of a title: more than where another is read by its parts
 GOES_ON = "na het einde van de termijn loopt een contract door: dit is de dag van vertrek"
-_IN = re.compile(r"\bmov(e|ed|ing)[- ]?in\b|\bin ?check|\binhuiz|\bintrek", re.IGNORECASE)
-_OUT = re.compile(r"\bmov(e|ed|ing)[- ]?out\b|\bvacat|\bvertrek|\bvertrokken|\buithuiz|\buit ?check", re.IGNORECASE)
+NOBODY_LEFT = (
+    "ook een andere titel zegt een einde, namelijk de dag van vertrek: na het einde van de termijn loopt een contract door"
+)
+_IN = re.compile(r"\bmov(e|ed|ing)[- ]?in\b|\bin ?check|\binhui[sz]|\bintrek", re.IGNORECASE)
+_OUT = re.compile(
+    r"\bmov(e|ed|ing)[- ]?out\b|\bvacat|\bvertrek|\bvertrokken|\buithui[sz]|\buit ?check|\bverhuisd|\buitgetrokken|\bverlaten",
+    re.IGNORECASE,
+)
 _TERM = re.compile(r"\b(lease|term|tenancy|agreement|looptijd|huurtermijn|bepaalde tijd)", re.IGNORECASE)
+# What ends on paper; what begins so is not the same: `Contractdatum` is the day of signing.
+_ON_PAPER = re.compile(
+    rf"{_TERM.pattern}|\b(huur)?contract|\bhuurovereenkomst|\b(huur)?periode|\btermijn|\bduur\b|expir|\bafloop", re.IGNORECASE
+)
 _ENDS = re.compile(r"\b(to|until|end\w*|expir\w*|t/?m|tot)\b|eind", re.IGNORECASE)
-_OF = {"started_on": (_TERM, _IN), "ended_on": (_OUT, _TERM)}  # column -> what comes first, and what gives way to it
+_OF = {"started_on": (_TERM, _IN), "ended_on": (_OUT, _ON_PAPER)}  # column -> what comes first, and what gives way to it
 
 
 def less_as_term(table: str, column: str, profile: Profile, layout: Layout) -> float:
@@ -35,11 +45,17 @@ def less_as_term(table: str, column: str, profile: Profile, layout: Layout) -> f
 
 
 def why_not_the_term(table: str, column: str, profile: Profile, layout: Layout) -> str:
-    """What a person is to know of a day of leaving that was taken before the end of a term; nothing where there is no such."""
-    is_left = table == "leases" and column == "ended_on" and _OUT.search(profile.title)
-    return GOES_ON if is_left and _others(_TERM, profile, layout, _ENDS) else ""
+    """What a person is to know of a day of leaving that was taken before the end of a term, or of a term of which nobody has left
+    yet; nothing where there is no such.
+    """
+    if (table, column) != ("leases", "ended_on"):
+        return ""
+    if _OUT.search(profile.title):
+        return GOES_ON if _others(_ON_PAPER, profile, layout, _ENDS) else ""
+    return NOBODY_LEFT if _ON_PAPER.search(profile.title) and _others(_OUT, profile, layout) else ""
 
 
 def _others(said: re.Pattern[str], profile: Profile, layout: Layout, also: re.Pattern[str] | None = None) -> bool:
-    days = (each for each in layout.columns if each.date_kind and each.place != profile.place)
+    """Whether another title of days says so; one with nothing below it may have days in the next export."""
+    days = (each for each in layout.columns if (each.date_kind or not each.filled) and each.place != profile.place)
     return any(said.search(each.title) and (also is None or also.search(each.title)) for each in days)
