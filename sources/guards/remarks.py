@@ -18,6 +18,7 @@ from sources.guards.subjects import subjects_not_said
 from sources.guards.unused import PEOPLE, read_titles
 from sources.reading.cells import Opened, found_where, holding, plain_title, text_of
 from sources.reading.contacts import contacts_about_else
+from sources.reading.only import has_words
 from sources.reading.rules import Export
 from sources.reading.sql_texts import quote
 from sources.reading.values import date_of, without
@@ -94,6 +95,7 @@ def remarks_not_read(
             is_said = f"regexp_matches(lower({text_of(place)}), '{patterns[what]}')"
             is_said += _without_day(con, blocks) if what == BROKEN else ""
             is_said += _unless_passed_over(blocks, title, place) if what == NOT_SENT else ""
+            is_said += _unless_taken(con, blocks, what)
             count, where = found_where(con, is_said, opened)
             if count:
                 severity: Severity = "refused" if what in kept_back and title not in unread else "warning"
@@ -124,6 +126,14 @@ def _unless_passed_over(blocks: Sequence[Export], title: str, place: int) -> str
         if block.table == "collection_actions" and plain_title(said) == title
     ]
     return "".join(f" and not {each}" for each in passed)
+
+
+def _unless_taken(con: duckdb.DuckDBPyConnection, blocks: Sequence[Export], what: str) -> str:
+    """SQL: and no block that gives it takes the line by its word: of a ticket that is an objection the subject says so too."""
+    places = {title: place for place, title in con.execute("select place, title from titles").fetchall() if title}
+    own = [each.only for each in blocks if OWN_LIST.get(each.table) == what and {*map(plain_title, each.only)} <= places.keys()]
+    taken = [has_words(only, lambda title: places[plain_title(title)]) for only in own if only]
+    return "".join(f" and ({each}) is not true" for each in taken)
 
 
 def _speaking(con: duckdb.DuckDBPyConnection, asked: Mapping[tuple[int, str], list[str]]) -> list[tuple[int, str]]:

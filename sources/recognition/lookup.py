@@ -295,7 +295,7 @@ def said_of_key(profile: Profile) -> frozenset[str]:
 
 def _looked_up(block: Block, column: str, join: Join) -> Block:
     count = sum(number for text, number in join.own.texts.items() if text in join.key.texts)
-    if column == "lease_id" and "tenant" in concepts_of(join.own.title):
+    if column == "lease_id" and "tenant" in concepts_of(join.own.title) and join.key is not join.take:
         why = Evidence((NO_LEASE,), count, join.own.filled)
     else:
         why = Evidence((f"{IN_LIST} {file_of(join.there)}",), count, join.own.filled)

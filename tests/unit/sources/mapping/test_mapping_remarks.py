@@ -119,3 +119,18 @@ def test_that_lines_of_a_list_of_objections_speak_of_one_is_not_said(tmp_path):
     text = words_of(prepared(tmp_path, OBJECTIONS, meldingen__csv=said.replace("Bezwaar; ", "Bezwaar, ")))
 
     assert "over bezwaar" not in text and "over overleden (regel 3)" in text
+
+
+TICKETS = LETTERS.replace('csv"', 'csv"\nonly = {"Status" = ["Telefoon"]}', 1) + OBJECTIONS.replace(
+    "meldingen.csv", "brieven.csv"
+).replace('csv"', 'csv"\nonly = {"Status" = ["Bezwaar"]}', 1)
+
+
+@pytest.mark.parametrize(("status", "is_named"), [("Bezwaar", False), ("Telefoon", True)])
+def test_a_line_that_is_read_as_an_objection_is_not_named_for_saying_so_and_a_call_in_which_it_was_made_is(
+    tmp_path, status, is_named
+):
+    csv = f"Nr;Contract;Huurder;Datum;Status;Toelichting\n1;C1;T1;01-09-2026;{status};bezwaar delen gegevens\n"
+    report = prepared(tmp_path, TICKETS, brieven__csv=csv)
+
+    assert ("over bezwaar (regel 2)" in words_of(report)) == is_named
