@@ -158,8 +158,9 @@ WHICH_SUBJECTS = "Alleen wat over de huurachterstand ging, is bewijs dat u het p
 
 
 def _is_contact(row: Sequence[str], kind: Profile | None) -> bool:
-    """Whether a line is a contact, or may be one, and no letter."""
-    return kind is None or meaning_of("action_type", kind.said(cell_of(row, kind))) in {*CONTACTS, None}
+    """Whether a line is a contact, or may be one, and no letter; one whose own word says what it was about needs no subject."""
+    said = kind.said(cell_of(row, kind)) if kind is not None else ""
+    return kind is None or (meaning_of("action_type", said) in {*CONTACTS, None} and not is_of_arrears(said))
 
 
 def _is_passed(row: Sequence[str], columns: Collection[Profile], patterns: Mapping[str, Sequence[str]]) -> bool:

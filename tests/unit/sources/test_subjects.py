@@ -142,3 +142,21 @@ def test_a_question_left_for_later_leaves_the_line_waiting():
 def test_a_word_that_stands_only_beside_letters_or_calls_of_the_tenants_own_is_not_asked(kind):
     found = proposal(*[("Telefoon uit", "Achterstand")] * 9, *[(kind, "Opzegging")] * 4)
     assert "sure_of" not in written(found.sheets).text
+
+
+def test_a_contact_whose_own_word_says_what_it_was_about_is_asked_for_no_subject_by_map_nor_by_check(tmp_path):
+    kinds = ("Telefoongesprek huurachterstand", "Huisbezoek")
+    subjects = {kinds[0]: ("Huurachterstand", "Geen gehoor", "Zaak Q"), kinds[1]: ("Huurachterstand", "Zaak P")}
+    lines = [
+        [f"{n}", f"C{n}", f"{n:02}-09-2026", kind, subjects[kind][n % len(subjects[kind])]]
+        for n in range(1, 25)
+        for kind in kinds[n % 5 == 0 :][:1]
+    ]
+    titles = ["Volgnr", "Contract", "Datum", "Soort", "Onderwerp"]
+    asked = [line for each in drafts_of(propose([Sheet("Contactlog.csv", [titles, *lines])])[0]) for draft in each.drafts
+             for section in draft.sections for line in section.lines if line.key == "sure_of"]  # fmt: skip
+    assert [line.value for line in asked] == [["Zaak P"]]
+
+    mapping = CALLS.replace('"Telefoon"', f'"{kinds[0]}"')
+    text = f"Nr;Contract;Datum;Soort;Onderwerp\n1;C1;01-09-2026;{kinds[0]};Zaak Q\n"
+    assert not refused(prepared(tmp_path, mapping.format(said=""), gesprekken__csv=text))
