@@ -7,6 +7,7 @@ may be resolved (sources/guards, sources/ways.py), changing the file (mapping_ch
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -21,7 +22,7 @@ from documents.code_words import code_in_words
 from documents.column_words import column_in_words
 from documents.mapping_changes import OF_FILE, Block
 from documents.proposal_blanks import COUNTS_ALL, COUNTS_SOME, NOTHING_COUNTS
-from documents.proposal_choices import LATER, Later, Reply, is_right, numbered, one_listed, some_of
+from documents.proposal_choices import LATER, NO, YES, Later, Reply, is_right, numbered, one_listed, some_of
 from documents.proposal_columns import as_iso, day_typed, typed_value
 from documents.proposal_toml import toml
 from sources.reading.rules import FILE_NAME, TABLES
@@ -30,6 +31,9 @@ from sources.words.names import quoted
 
 PASSED_OVER = "telt niet mee: sla zulke regels over"
 ALSO_PAID = "; ook wat op zulke regels is ontvangen, telt dan niet mee"
+STILL_WAITING = (
+    "In mapping.toml wacht nog {n} van het voorstel op een antwoord (# vraag): wat daar staat, geldt niet. Kijk die eerst na."
+)
 CONFIRM = (
     "Kloppen de aantallen, de ontvangsten en het saldo hierboven met uw eigen systeem, en staat er geen ! voor? Dan is de "
     "mapping bevestigd, en neemt een run over wat er staat."
@@ -138,13 +142,15 @@ def waits_for_confirming(report: CheckReport) -> bool:
     return refused == [NOT_CONFIRMED] and report.is_taken_but_for_findings
 
 
-def confirmed(reply: Reply) -> Put:
-    """The change that confirms the mapping; none where a person says that something is wrong.
+def confirmed(reply: Reply, waiting: int = 0) -> Put:
+    """The change that confirms the mapping; none where a person says that something is wrong. `waiting`: how many lines of the
+    proposal have no answer yet.
 
     Raises:
         Later: nothing was typed.
     """
-    return [(OF_FILE, Change(("confirmed",), True))] if is_right(CONFIRM, reply) else []
+    left = f"{STILL_WAITING.format(n='1 regel' if waiting == 1 else f'{waiting} regels')}\n" if waiting else ""
+    return [(OF_FILE, Change(("confirmed",), True))] if is_right(f"{left}{CONFIRM}", reply) else []
 
 
 def answered(step: Step, reply: Reply) -> Put:
@@ -170,10 +176,24 @@ def _changes(way: Way, reply: Reply) -> Sequence[Change]:
 
 
 def _of_choice(way: Choice, reply: Reply) -> Sequence[Change]:
-    option = way.options[int(one_listed(way.asks, [_in_words(each) for each in way.options], reply)) - 1]
+    says = [_in_words(each) for each in way.options]
+    option = way.options[int(one_listed(way.asks, says, _with_yes_and_no(says, reply))) - 1]
     if not option.changes:
         raise Later(option.then or BY_HAND)
     return option.changes
+
+
+def _with_yes_and_no(says: Sequence[str], reply: Reply) -> Reply:
+    """The reply, in which a yes or a no stands for the one of two answers that says so."""
+    if len(says) > 2 or not re.match(r"ja\b", says[0]):
+        return reply
+    numbers = dict.fromkeys(YES, "1") | dict.fromkeys(NO, "2")
+
+    def typed(shown: str) -> str:
+        said = reply(shown)
+        return numbers.get(said.strip().lower(), said)
+
+    return typed
 
 
 def _in_words(option: Option) -> str:

@@ -23,7 +23,6 @@ from sources.reading.rules import FILE_NAME
 HOW = "Wat check weigert en u hier kunt oplossen, wordt een keer gevraagd. Enter laat een vraag staan; stop houdt op."
 AGAIN = "\nEven kijken wat er nu nog niet klopt."
 NOTHING_TO_ASK = "Er is niets dat u hier met een antwoord oplost; zie hieronder."
-NO_MAPPING = "Er is geen landing/mapping.toml, waar een antwoord in komt: vroegsignaal map maakt er een. Zie verder hieronder."
 CHANGED = "  mapping.toml is intussen door een ander veranderd, en dit antwoord staat er niet in: het wordt opnieuw gevraagd."
 NOT_WRITTEN = (
     "  mapping.toml kan niet worden geschreven: is het bestand of de map alleen-lezen? Uw laatste antwoord staat er niet in."
@@ -94,15 +93,16 @@ def ask(landing: Path, look: Callable[[], CheckReport]) -> CheckReport:
     file = _File(landing / FILE_NAME, look)
     report, asked = file.look(), set[object]()
     if not file.path.is_file() or not steps_of(report, file.text):
-        click.echo(f"{NOTHING_TO_ASK if file.path.is_file() or not report.asked else NO_MAPPING}\n")
+        click.echo(f"{NOTHING_TO_ASK}\n")
         return report
     click.echo(HOW)
     while steps := [step for step in steps_of(report, file.text) if step.key not in asked]:
+        seen = file.data
         try:
             is_changed = _asked(file, steps, asked)
         except Stopped:
             click.echo("")
-            return file.look()
+            return report if file.data == seen else file.look()
         if not is_changed:
             break
         click.echo(AGAIN)
@@ -118,7 +118,7 @@ def confirm(landing: Path, look: Callable[[], CheckReport], report: CheckReport)
     file = _File(landing / FILE_NAME, look)
     file.data = file.path.read_bytes()
     try:
-        put = confirmed(reply_below(""))
+        put = confirmed(reply_below(""), len(report.waiting))
         if not put:
             return report
         file.put(put)

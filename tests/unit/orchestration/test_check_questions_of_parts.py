@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from click.testing import CliRunner
 
 from documents import check_dialogue
 from documents.check import check_landing
 from documents.check_blocks import offered, said_in
 from documents.check_dialogue import steps_of
+from orchestration.cli.check_questions import ask
 from sources.ways import Change, Choice, Option, Some
 from tests.builders import AS_OF
 from tests.unit.orchestration.test_check_questions import LETTERS, LINES, NO_MEMO, TITLES, block, landing, letters, talk
@@ -259,3 +261,24 @@ def test_a_setting_of_another_form_than_it_has_is_refused_and_breaks_no_conversa
 def test_a_question_about_the_mapping_says_which_list_it_is_about(tmp_path):
     folder = letters(tmp_path, LETTERS.replace('# "Memo" = ""  # vraag 1', '"Memo" = "phone_call"'))
     assert "1 van 1 · brieven.csv\n" in talk(folder, "\n")[1]
+
+
+@pytest.mark.parametrize(("typed", "is_sure"), [("ja\n", True), ("J\n", True), ("1\n", True), ("nee\n", False), ("2\n", False)])
+def test_a_yes_and_a_no_are_answers_where_they_say_which(tmp_path, typed, is_sure):
+    folder = letters(tmp_path, LETTERS.replace('# "Memo" = ""  # vraag 1', '"Memo" = "phone_call"'))
+    talk(folder, typed)
+    assert ("sure_of" in block(folder)) == is_sure
+
+
+def test_who_stops_at_once_waits_for_no_second_look(tmp_path):
+    folder, looks = letters(tmp_path), []
+    with CliRunner().isolation(input="stop\n"):
+        ask(folder, lambda: looks.append(1) or check_landing(folder, AS_OF))
+    assert len(looks) == 1
+
+
+def test_who_confirms_reads_what_waits_still(tmp_path):
+    mapping = "confirmed = false\n" + LETTERS.replace('"Memo" = ""', '"Praatje" = ""')
+    folder = letters(tmp_path, mapping, lines=NO_MEMO)
+    _, shown = talk(folder, "\n")
+    assert "wacht nog 1 regel van het voorstel op een antwoord" in shown and "Kloppen de aantallen" in shown
