@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from documents.check_words import TABLES
 from sources.looked_in_only import looked_in_only, own_table
 from sources.proposals.codes import explained_by
+from sources.proposals.listed_again import listed_again
 from sources.recognition.described import is_dictionary
 from sources.words.blocks import Block, Sheet
 
@@ -49,6 +50,8 @@ def of_use_in_words(blocks: Sequence[Block], unread: Sequence[Sheet]) -> tuple[l
     for sheet in unread:
         if is_dictionary(sheet, blocks):
             said.append((sheet, "zegt wat de titels van andere lijsten betekenen: zo zijn zij gelezen", ""))
+        elif (same := listed_again(sheet, blocks)) is not None:
+            said.append((sheet, f"dezelfde {TABLES[same.table]} als in {named(same.sheet)}: die lijst is gelezen, deze niet", ""))
         elif titles := explained_by(sheet, blocks):
             said.append((sheet, f"zegt wat de codes in {', '.join(titles)} betekenen: zo zijn zij gelezen", own_table(sheet)))
         elif titles := explained_by(sheet, blocks, is_of_words=False):

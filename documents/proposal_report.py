@@ -68,7 +68,10 @@ def report_text(
     lines += ["", f"Het voorstel staat in {target}.", ""]
     given = {block.table for block in blocks} | set(present)
     said = titles_of_lists(sheets)
-    unknown = [f"{named(sheet)}{_looks_like(reason)}" for sheet, reason in zip(unread, reasons, strict=True)]
+    unknown = [
+        f"{named(sheet)}{'' if code_list(sheet, blocks) else _looks_like(reason)}"
+        for sheet, reason in zip(unread, reasons, strict=True)
+    ]
     return "\n".join(
         [*lines, steps_text(file, target, given, lists, [*unknown, *themselves], kept, said, is_asked=not with_sheets)]
     )

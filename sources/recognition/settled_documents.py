@@ -23,22 +23,23 @@ from sources.words.profile import ENOUGH, Profile, cell_of
 from sources.words.titles import concepts_of
 
 LEDGER, TABLE = "ledger_entries", "allocations"
+SIDES = ("charge_entry_id", "credit_entry_id")
 ASKED = "een vordering met het nummer van haar ontvangst, creditnota of afboeking is daarmee voor haar hele bedrag voldaan"
 FEWEST = 2  # charges that bear such a number
+SELDOM = 0.1  # of the lines with the number of one side: those with that of the other too
 SAYS = frozenset({"settled", "by_settled"})
 
 
 def with_documents_that_settle(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, and the settlements of such a ledger; instead of those that titles alone gave of the same lines."""
-    ledgers = [block for block in blocks if _is_plain(block)]
-    found = [each for each in map(_settled, ledgers) if each is not None]
-    if len(found) != 1:
-        return [*blocks]
-    (block,) = found
-    others = [each for each in blocks if each.table == TABLE and not each.lacks]
-    if any(each.sheet is not block.sheet or _is_whole(each) for each in others):
-        return [*blocks]
-    return [*[each for each in blocks if each.table != TABLE or each.sheet is not block.sheet], block]
+    ledgers = [block for block in blocks if block.table == LEDGER]
+    of_ledgers = {id(block.sheet) for block in ledgers}
+    kept = [block for block in blocks if not (id(block.sheet) in of_ledgers and _is_of_no_pair(block))]
+    found = [each for each in map(_settled, filter(_is_plain, ledgers)) if each is not None]
+    others = [each for each in kept if each.table == TABLE and not each.lacks]
+    if len(found) != 1 or any(each.sheet is not found[0].sheet or _is_whole(each) for each in others):
+        return kept
+    return [*[each for each in kept if each not in others], *found]
 
 
 def _is_plain(block: Block) -> bool:
@@ -51,12 +52,23 @@ def _is_plain(block: Block) -> bool:
 
 def _is_whole(block: Block) -> bool:
     """Whether most lines with the number of one side have that of the other too."""
-    charge, credit = (block.choices.get(name) for name in ("charge_entry_id", "credit_entry_id"))
-    if charge is None or credit is None or block.lookups:
-        return bool(block.lookups)
-    held = [(cell_of(row, charge.profile), cell_of(row, credit.profile)) for row in block.rows]
-    either = sum(any(pair) for pair in held)
-    return sum(all(pair) for pair in held) > HALF * either
+    both, either = _held(block)
+    return bool(block.lookups or block.made) or both > HALF * either
+
+
+def _is_of_no_pair(block: Block) -> bool:
+    """Whether hardly any line of settlements that titles gave has both numbers: each title is of other lines."""
+    if block.table != TABLE or block.lookups or block.made or block.without or {*SIDES} - block.choices.keys():
+        return False
+    both, either = _held(block)
+    return both < SELDOM * either
+
+
+def _held(block: Block) -> tuple[int, int]:
+    """(lines with the number of both sides, lines with that of either)."""
+    sides = [block.choices.get(name) for name in SIDES]
+    held = [[bool(side and cell_of(row, side.profile)) for side in sides] for row in block.rows]
+    return sum(map(all, held)), sum(map(any, held))
 
 
 @dataclass(frozen=True)
@@ -125,7 +137,7 @@ def _by_sides(ledger: Block) -> _Parted | None:
 
     debit, credit = halves["debit"], halves["credit"]
     charges = [row for row in rows if debit.takes(row) and of(row, "debit") in ("charge", None)]
-    credits = [row for row in rows if credit.takes(row) and of(row, "credit") in CREDITS]
+    credits = [row for row in rows if credit.takes(row) and of(row, "credit") in (*CREDITS, None)]
     others = {credit.only[0].title: credit.only[1]} if credit.only else {}
     if kind is not None:
         charged = {word for word, ours in means["debit"].items() if ours in ("charge", None)}

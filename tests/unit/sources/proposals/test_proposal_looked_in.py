@@ -136,3 +136,30 @@ def test_a_list_that_a_person_says_is_something_else_is_named_as_no_longer_read(
     said = place.command("map", "--ask", typed="n\n1\nstop\n").text
 
     assert "Geven deze lijsten wat erachter staat?" in said and "Eenheden.csv: wordt na uw antwoorden niet gelezen" in said
+
+
+OWNERS = [["Eigenaarnr", "Naam", "Kleine verhuurder?"], ["V0", "Stichting Wonen", "nee"], ["V1", "Jansen", "ja"]]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "is_same"),
+    [(("V0", "V1"), True), (("V0", "V7"), False)],  # of somebody whom the other list lacks
+)
+def test_a_second_list_of_the_same_owners_is_named_as_such_and_is_no_step(numbers, is_same):
+    companies = [
+        ["Bedrijfsnr.", "Naam", "Plaats"],
+        *[[number, name, "Assen"] for number, name in zip(numbers, ("Wonen B.V.", "Jansen"), strict=True)],
+    ]
+    blocks, unread = seen(Contracten=CONTRACTS, Opdrachtgevers=OWNERS, T001=companies)
+    report = report_of(blocks, unread)
+
+    assert ("dezelfde opdrachtgevers als in Opdrachtgevers.csv" in said_of(report, "T001.csv")) is is_same
+    assert any("niet herkend: T001.csv" in line for line in report.splitlines()) is not is_same
+
+
+def test_a_list_of_codes_is_not_said_to_look_like_a_list_of_people():
+    codes = [["Soort", "Naam"], ["W", "Woning"], ["X", "Iets anders"]]
+    contracts = [CONTRACTS[0], *([*line[:3], "W", *line[4:]] for line in CONTRACTS[1:])]
+    blocks, unread = seen(Contracten=contracts, Soorten=codes)
+
+    assert "Soorten.csv (lijkt op" not in report_of(blocks, unread)

@@ -26,17 +26,17 @@ HEAD = [
 NONE = "00.00.0000"
 
 
-def lines(amounts, *, refers=lambda n: f"18{n}"):
+def lines(amounts, *, refers, word):
     """Of each contract a charge that a receipt cleared, that receipt, and a charge that is open; one receipt came and went."""
     found = []
     for n in range(10, 20):
         day, due = "01.10.2026", "01.10.2026"
         found += [
             [f"18{n}", f"H{n}", "Huur", day, due, "05.10.2026", refers(n) or f"14{n}", "", *amounts(True, f"7{n},50")],
-            [f"14{n}", f"H{n}", "Betaling", "05.10.2026", "", "05.10.2026", f"14{n}", "", *amounts(False, f"7{n},50")],
+            [f"14{n}", f"H{n}", word, "05.10.2026", "", "05.10.2026", f"14{n}", "", *amounts(False, f"7{n},50")],
             [f"19{n}", f"H{n}", "Huur", "01.11.2026", "01.11.2026", NONE, "", "", *amounts(True, f"7{n},50")],
         ]
-    found.append(["1499", "H19", "Betaling", "06.10.2026", "", "08.10.2026", "1599", "", *amounts(False, "71,50")])
+    found.append(["1499", "H19", word, "06.10.2026", "", "08.10.2026", "1599", "", *amounts(False, "71,50")])
     found.append(["1599", "H19", "Stornering", "08.10.2026", "", "08.10.2026", "1599", "1499", *amounts(True, "71,50")])
     return found
 
@@ -48,7 +48,7 @@ SIGNED = (["Bedrag"], lambda is_charge, text: [text if is_charge else f"{text}-"
 
 def proposed(way, **said):
     titles, amounts = way
-    rows = [[*HEAD, *titles], *lines(amounts, refers=said.get("refers", lambda n: ""))]
+    rows = [[*HEAD, *titles], *lines(amounts, refers=said.get("refers", lambda n: ""), word=said.get("word", "Betaling"))]
     text = text_of(propose([Sheet("Contracten.csv", CONTRACTS), Sheet("Posten.csv", rows)])[0])
     return tomllib.loads(text).get("allocations", []), text, rows
 
@@ -74,6 +74,18 @@ def test_numbers_of_charges_of_other_contracts_or_of_nobody_settle_nothing(refer
     blocks, _, _ = proposed(BESIDE, refers=refers)
 
     assert all(block["columns"].get("charge_entry_id") != "Documentnr" for block in blocks)
+
+
+def test_titles_of_two_numbers_that_stand_on_different_lines_give_no_settlements():
+    blocks, _, _ = proposed(BESIDE, refers=lambda n: f"77{n}")
+
+    assert blocks == []
+
+
+def test_a_credit_of_which_no_word_says_what_it_is_settles_a_charge_too():
+    blocks, _, _ = proposed(BESIDE, word="DZ")
+
+    assert [block["columns"]["charge_entry_id"] for block in blocks] == ["Documentnr"]
 
 
 def test_the_day_of_settling_comes_before_that_of_booking_in_a_list_of_settlements():
