@@ -173,12 +173,19 @@ def _another_kind(problem: Problem, title: str, lacking: Lacking | None) -> str:
             f"{ANOTHER_KIND}'{title}' een ander soort regel: zij hebben alle in '{lacking.title}' {words}, en geen andere regel "
             f"heeft dat. Horen zij niet in {problem.table}, zet dan in elk blok dat dit bestand zo leest, boven columns: "
             f"skip_lines = {{{toml(lacking.title)} = [{patterns}]}}."
+            f"{_by_kind(lacking) if column == 'channel' else ''}"
         )
     if problem.table in NEVER_SKIPPED:
         return ""
     where = "zet dan in zijn blok van mapping.toml, boven columns"
     away = f" {TAKE_AWAY}" if problem.table in MAY_SKIP else ""
     return f"{ANOTHER_KIND}'{title}' er geen, {where}: skip_empty = [{toml(column)}].{away}"
+
+
+def _by_kind(lacking: Lacking) -> str:
+    """How the words of lines without a way say it themselves: a visit has none."""
+    shown = f'if_empty = {{channel = {toml(lacking.title)}}} erboven en {toml(lacking.words[0])} = "visit" bij values.channel'
+    return f" Zegt dat woord zelf hoe het ging, zoals een bezoek, zet dan {shown}."
 
 
 def is_read_twice(problem: Problem, made_of: MadeOf) -> bool:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sources.reading.parts import COMPANY, PARTS
 from sources.recognition.texts import texts_of
-from sources.words.blocks import Block
+from sources.words.blocks import Block, Choice
 from sources.words.companies import is_name_of_a_company, is_whole_name
 from sources.words.evidence import HALF, meaning_of
 from sources.words.notes import Line
@@ -26,7 +26,7 @@ WHY = "de naam van een organisatie. Klopt het dat daar nooit de werkgever van ee
 OF_OWNER = "zo heet een opdrachtgever die onder de eerste titel geen naam heeft: klopt dat?"
 SAY_NAME = frozenset({"name", "surname"})
 OF_NAMES = SAY_NAME | {"landlord", "person", "entity"}
-WHOLE = "een bedrijf of stichting heet zoals het er staat, en heeft geen voorletters: klopt dat?"
+WHOLE = "van een bedrijf of stichting is dat de hele naam: klopt dat?"
 WHO_IS_ONE = (
     "wie daar een naam heeft, is een organisatie, en ieder ander een mens: staat daar nooit de werkgever van een huurder?"
 )
@@ -42,32 +42,26 @@ def names_of_companies(block: Block) -> Mapping[str, str]:
         return {"last_name": name.title} if name is not None else {}
     theirs = [each for each in block.left if _is_theirs(block, own.profile, kind.profile, each)]
     found = [each for each in theirs if _is_title(each)] or [each for each in theirs if _is_of_everybody(block, each)]
+    if not found and _are_lost(block, own, kind):
+        return {"last_name": own.profile.title}
     return {"last_name": found[0].title} if len(found) == 1 else {}
 
 
-def names_apart(block: Block) -> list[Block]:
-    """Persons by the parts of their names, and organisations by the whole of them, where both stand in one column and a name of
-    an organisation has no such parts: `Bloemen van Baukje`; the block itself where that says all.
+def why_of(block: Block, further: Mapping[str, str]) -> str:
+    """What is asked of the title that gives the names of organisations: that of persons too, or one of its own."""
+    own = block.choices.get("last_name")
+    return WHOLE if own is not None and further == {"last_name": own.profile.title} else WHY
+
+
+def _are_lost(block: Block, own: Choice, kind: Choice) -> bool:
+    """Whether names of organisations stand in one column with those of persons, and some have no such parts: `Bloemen van
+    Baukje`.
     """
-    own, kind = block.choices.get("last_name"), block.choices.get("tenant_type")
-    if block.table != "tenants" or own is None or own.part != "last_name" or kind is None or block.only:
-        return [block]
-    if kind.part or {own.profile.title, kind.profile.title} & block.lookups.keys() or not kind.profile.texts:
-        return [block]
-    ours = {word: meaning_of("tenant_type", kind.profile.said(word)) for word in kind.profile.texts}
-    if None in ours.values() or any(any(row) and not cell_of(row, kind.profile) for row in block.rows):
-        return [block]  # a line of neither kind would be of no block
-    words = {each: tuple(word for word, said in ours.items() if said == each) for each in ("person", "organisation")}
-    named = [cell_of(row, own.profile) for row in block.rows if cell_of(row, kind.profile) in words["organisation"]]
-    if not words["person"] or all(_has_surname(name) for name in named if name):
-        return [block]
-    whole = {name: each for name, each in block.choices.items() if not (each.part and each.profile is own.profile)}
-    of_firms = {**whole, "last_name": replace(own, part=None)}
-    title = kind.profile.title
-    return [
-        replace(block, only={title: words["person"]}, kind="person"),
-        replace(block, choices=of_firms, only={title: words["organisation"]}, kind="organisation", asked=WHOLE),
-    ]
+    if own.part != "last_name" or kind.part or {own.profile.title, kind.profile.title} & block.lookups.keys():
+        return False
+    rows = (row for row in block.rows if cell_of(row, own.profile))
+    kinds = ((row, meaning_of("tenant_type", kind.profile.said(cell_of(row, kind.profile)))) for row in rows)
+    return any(said == "organisation" and not _has_surname(cell_of(row, own.profile)) for row, said in kinds)
 
 
 def _has_surname(name: str) -> bool:

@@ -19,7 +19,7 @@ from sources.proposals.actions import (
 )
 from sources.proposals.allocations import is_two_sided, skip_charges, two_sides
 from sources.proposals.codes import ask_what_for
-from sources.proposals.companies import OF_OWNER, WHY, names_apart, names_of_companies, names_of_owners
+from sources.proposals.companies import OF_OWNER, names_of_companies, names_of_owners, why_of
 from sources.proposals.fields import field_parts
 from sources.proposals.ledger import ledger
 from sources.proposals.log import add_later_lines, add_withdrawals
@@ -66,8 +66,6 @@ def parts_of(block: Block) -> list[Part]:
         return two_sides(block)
     if block.table == "optional_field_agreements" and block.steps:
         return field_parts(block)
-    if block.table == "tenants" and len(apart := names_apart(block)) > 1:
-        return [part for each in apart for part in _plain(each)]
     if block.table == "payment_arrangements" and len(apart := by_status(block)) > 1:
         return [part for each in apart for part in _plain(each)]
     made = {"ledger_entries": ledger, "collection_actions": _actions, "landlords": _owners}.get(block.table, _plain)
@@ -100,7 +98,7 @@ def _plain(block: Block) -> list[Part]:
         pass_over_undone(part, block)
     part.set_dates_of(block.choices.values())
     if further := block.further or names_of_companies(block) or names_of_owners(block):
-        why = BEHIND if block.further else OF_OWNER if block.table == "landlords" else WHY
+        why = BEHIND if block.further else OF_OWNER if block.table == "landlords" else why_of(block, further)
         part.set("if_empty", further, look(why))
     _take_each_once(part, block)
     return _contracts(part, block) if block.table == "leases" else [part]

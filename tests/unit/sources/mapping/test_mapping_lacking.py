@@ -88,3 +88,9 @@ def test_how_to_pass_such_lines_over_comes_before_a_correction_of_the_source(tab
     text = said_of(table, column, found)
     assert said in text
     assert ("Anders: vul die in de bron" in text) is bool(said)
+
+
+def test_lines_without_a_way_whose_kind_says_it_may_take_it_from_there():
+    said = said_of("collection_actions", "channel", Lacking("Soort", ("Langs geweest",)))
+    assert 'if_empty = {channel = "Soort"}' in said and '"Langs geweest" = "visit"' in said
+    assert "if_empty" not in said_of("collection_actions", "performed_on", Lacking("Soort", ("Langs geweest",)))

@@ -147,7 +147,7 @@ def test_an_organisation_has_the_whole_of_its_name_where_persons_have_the_parts_
     text, report = mapped(tmp_path, Contracten=ONE_CELL)
 
     assert named(report) | {"2": "Berg", "6": "Bloemen van Baukje", "7": "Stichting Wonen"} == named(report)
-    assert any("heet zoals het er staat" in each for each in questions(text))
+    assert any("is dat de hele naam" in each for each in questions(text))
 
 
 @pytest.mark.parametrize("kind", ["Persoon", "Onbekend", ""])
