@@ -30,6 +30,7 @@ from sources.words.rents import TWO_RENTS, has_another_rent, less_as_gross
 from sources.words.short import by_short_days
 from sources.words.split import PHONES, less_as_whole_name, taken_apart
 from sources.words.stand_ins import AS_REFERENCE, as_code, as_component, as_number, as_reference, less_as_code
+from sources.words.steps import TABLE as STEPPED
 from sources.words.steps import with_further_steps
 from sources.words.telling import telling
 from sources.words.terms import less_as_term, why_not_the_term
@@ -57,7 +58,7 @@ def first_titles(table: str, of: str, layout: Layout) -> dict[str, Profile]:
         profile = next((each for each in fitting if not is_amount or _holds_amounts(each, layout)), None)
         if profile is not None:
             found.setdefault(way.column, profile)
-    return with_further_steps(layout, found) if of == "steps" and found else found
+    return with_further_steps(layout, found) if of == "steps" and table == STEPPED else found
 
 
 def _is_step(of: str, way: Way, profile: Profile) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from sources.words.evidence import meaning_of
+from sources.words.evidence import LETTERS, meaning_of
 from sources.words.parts import letters
 from sources.words.profile import Layout, Profile
 from sources.words.titles import concepts_of, words
@@ -25,6 +25,13 @@ ASIDE = re.compile(r"\s*\([^)]*\)|\s+(met|incl\.?|inclusief|waarin|with|includin
 _NTH = r"(?:[2-9](?:e|de|ste|nd|rd|th)?|ii|iii|tweede|derde|vierde|second|third|fourth)"
 _REMINDER = r"(?:(?:betalings|betaal)?her(?:in(?:n(?:ering)?)?)?(?:sbrief)?|reminder|rappel)"
 COUNTED = re.compile(rf"\b(?:{_NTH}[- ]?{_REMINDER}|{_REMINDER}[- ]?{_NTH})\b")
+
+
+# What a title says beside the letter or contact that a column of days is: that it is a day, or which time it was.
+_DAY = re.compile(r"\b(d ?d|dd|datum|dat|op|per|verz|verzonden|verstuurd|gestuurd|sent|date|on)\b")
+_TIME = re.compile(r"\b([1-9](e|ste|de|st|nd|rd|th)?|eerste|tweede|derde|vierde|first|second|third)\b")
+_CODE = re.compile(r"[a-z]{1,5} ?\d{0,2}|\d{1,2} ?[a-z]{1,4}|(brief|aanschrijving|letter) ?([1-3]|i{1,3})")
+FEWEST = 2  # titles that are words for letters only as codes are
 
 
 def kind_of(step: str) -> str:
@@ -47,9 +54,18 @@ def is_plain_reminder(text: str, others: Iterable[str]) -> bool:
 
 
 def with_further_steps(layout: Layout, found: Mapping[str, Profile]) -> dict[str, Profile]:
-    """The steps of a list with a column of days per step, with those that the first title of each kind leaves out."""
+    """The steps of a list with a column of days per step, with those that the first title of each kind leaves out; by codes and
+    numbers alone (`Brief 1`, `AANM`) where there are several.
+    """
     free = [each for each in layout.columns if each.filled and each.date_kind]
-    steps = _with_named_first(found, free)
+    coded = {ours: each for each in reversed(free) if (ours := _as_code(each.title))}
+    if not found and len(coded) < FEWEST:
+        return {}
+    steps = dict(found)
+    for step, profile in coded.items():
+        if all(profile.place != each.place for each in steps.values()):
+            steps.setdefault(step, profile)
+    steps = _with_named_first(steps, free)
     for step, profile in (*_of_a_kind(free, steps), *_spoken_of(free, steps)):
         if all(profile.place != each.place for each in steps.values()):
             steps[_key(step, steps)] = profile
@@ -74,7 +90,19 @@ def _of_a_kind(free: Collection[Profile], steps: Mapping[str, Profile]) -> Itera
 
 
 def _kinds(profile: Profile) -> list[str]:
-    return [way.column for way in ways(TABLE, "steps") if way.is_taken_by(profile.title)][:1]
+    """What a title says, with the number of the time or without it: `2e belpoging`, `sms 2`; or as a code."""
+    bare = _TIME.sub(" ", letters(profile.title))
+    coded = _as_code(profile.title)
+    found = [way.column for way in ways(TABLE, "steps") if way.is_taken_by(profile.title)]
+    found = found or ([coded] if coded else []) or [way.column for way in ways(TABLE, "steps") if way.is_taken_by(bare)]
+    return found[:1]
+
+
+def _as_code(title: str) -> str:
+    """What a short title means as a code of letters has it: `HER2`, `14DB`, `Brief 3`; nothing of any other title."""
+    bare = " ".join(_DAY.sub(" ", letters(title)).split())
+    ours = meaning_of("action_type", bare.replace(" ", "")) or meaning_of("action_type", bare) if _CODE.fullmatch(bare) else None
+    return ours if ours in LETTERS else ""
 
 
 def _spoken_of(free: Collection[Profile], steps: Mapping[str, Profile]) -> list[tuple[str, Profile]]:

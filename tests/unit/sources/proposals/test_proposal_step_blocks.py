@@ -72,10 +72,14 @@ LADDER = ("2026-09-08", "2026-09-16", "2026-09-24", "2026-10-07")
         (("Herinnering", "2e herinnering", "3e herinnering", "Sommatie"), "reminder demand reminder summons"),  # no other demand
         (("Herinnering", "1e aanmaning", "2e aanmaning", "Sommatie"), "reminder demand demand summons"),
         (("Herinnering", "2e herinnering", "Gebeld", "Sommatie"), "reminder demand phone_call summons"),
+        (("HER1", "HER2", "14DB", "SOM5"), "reminder reminder demand summons"),
+        (("Her. 1 d.d.", "Her. 2 d.d.", "Aanm d.d.", "Som d.d."), "reminder reminder demand summons"),
+        (("Brief 1", "Brief 2", "Brief 3"), "reminder demand summons"),
+        (("Herinnering", "1e belpoging", "2e belpoging", "Sommatie"), "reminder phone_call phone_call summons"),
     ],
 )
 def test_each_column_of_days_is_a_letter_and_a_counted_reminder_is_no_demand_beside_one_that_is_called_so(titles, kinds):
-    rows = [[f"C{n}", *LADDER, "P" if n % 4 else "M"] for n in range(12)]
+    rows = [[f"C{n}", *LADDER[: len(titles)], "P" if n % 4 else "M"] for n in range(12)]
     text = text_of(propose([Sheet("Brieven.csv", [["Contract", *titles, "per"], *rows])])[0])
     found = {each["columns"]["performed_on"]: each for each in tomllib.loads(text)["collection_actions"]}
 
@@ -84,6 +88,12 @@ def test_each_column_of_days_is_a_letter_and_a_counted_reminder_is_no_demand_bes
     letters = [each for each in found.values() if each["constants"]["action_type"].endswith("letter")]
     assert all(each["values"]["channel"] == {"P": "post", "M": "email"} for each in letters)
     assert "naast post is M e-mail" in asked_of(text, '"M" = "email"')
+
+
+@pytest.mark.parametrize("title", ["Som", "SOM5", "Brief 2"])
+def test_one_short_title_alone_that_may_be_a_letter_makes_no_list_of_letters(title):
+    rows = [[f"C{n}", "2026-09-08", "Kerkstraat", f"{n + 1}"] for n in range(12)]
+    assert "collection_actions" not in proposed("Overzicht.csv", ["Contract", title, "Straat", "Huisnr"], rows)
 
 
 def test_an_m_beside_a_telephone_may_be_a_mobile_and_is_asked():
