@@ -96,9 +96,17 @@ def _steps(source: str, way: Way, blocks: Sequence[Block], said: Mapping[str, An
         of: dict[str, list[Block]] = {}
         for each in blocks:
             of.setdefault(list_of(said, each), []).append(each)
-        return [Step(source, way, tuple(each), name, part_in_words(said, each[0])) for name, each in of.items()]
+        # What blocks say in the same words is one finding, with the count of each of them.
+        return [
+            Step(source, replace(way, times=way.times * len(each)), tuple(each), name, _parts(said, each))
+            for name, each in of.items()
+        ]
     file = str(block_said(said, blocks[0]).get("file", "")) if blocks else ""
     return [Step(source, way, tuple(blocks), file=file)]
+
+
+def _parts(said: Mapping[str, Any], blocks: Sequence[Block]) -> str:
+    return " en ".join(dict.fromkeys(part_in_words(said, each) for each in blocks))
 
 
 def _together(known: Step, more: Step) -> Step:

@@ -15,6 +15,7 @@ from typing import Any
 
 from documents.check_words import (
     BLOCKING,
+    BY_CELL_ALONE,
     MAY_SKIP,
     NEVER_SKIPPED,
     TABLES,
@@ -120,7 +121,8 @@ def _of_empty_cells(problem: Problem, title: str, made_of: MadeOf) -> tuple[Way,
     options = [
         Option(f"dan is het: {each}", (Change(("values", column, ""), code),)) for code, each in _codes(problem.table, column)
     ]
-    if lacking is not None and lacking.words and _is_alone(lacking, problem, made_of) and not says_who(lacking.title):
+    is_apart = lacking is not None and lacking.words and problem.table not in BY_CELL_ALONE
+    if lacking is not None and is_apart and _is_alone(lacking, problem, made_of) and not says_who(lacking.title):
         patterns = tuple(f"^{re.escape(word.lower())}$" for word in lacking.words)
         words = " of ".join(map(quoted, lacking.words))
         passed = f"zij tellen hier niet mee: {quoted(lacking.title)} is daar {words}"

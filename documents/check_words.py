@@ -90,6 +90,9 @@ MISSING_REFERENCES = {
 BLOCKING = ("objections", "payment_arrangements", "co_tenants", "reported_elsewhere")
 # Tables of which a line may stand for nothing: a contract without a co-tenant, an objection that is not there.
 MAY_SKIP = (*BLOCKING, "collection_actions", "collection_cases", "eviction_notices")
+# Of these a line is passed over for the cell that it lacks, and never for a word that such lines have alike: a line with that
+# word and the cell would go too, and with it what keeps a signal back.
+BY_CELL_ALONE = (*BLOCKING, "collection_cases", "eviction_notices")
 HOLDS_ALL_BACK = (
     "Is zo'n rij van kracht, dan gaan er geen meldingen uit tot zij verbeterd is, of aanvaard met vroegsignaal accept-row."
 )
@@ -166,7 +169,7 @@ def _another_kind(problem: Problem, title: str, lacking: Lacking | None) -> str:
             f"Staat {column} in deze lijst zelf, zet dan die titel bij {column} onder [{problem.table}.columns], en haal de "
             "lookup weg."
         )
-    if lacking is not None and lacking.words:
+    if lacking is not None and lacking.words and problem.table not in BY_CELL_ALONE:
         words = " of ".join(f'"{word}"' for word in lacking.words)
         patterns = ", ".join(toml("^" + re.escape(word.lower()) + "$") for word in lacking.words)
         return (

@@ -13,6 +13,7 @@ from orchestration.cli.check_questions import ask
 from sources.ways import Change, Choice, Option, Some
 from tests.builders import AS_OF
 from tests.unit.orchestration.test_check_questions import LETTERS, LINES, NO_MEMO, TITLES, block, landing, letters, talk
+from tests.unit.sources.mapping.test_mapping import workbook
 
 BY_POST, BY_PHONE = (
     f"""
@@ -282,3 +283,34 @@ def test_who_confirms_reads_what_waits_still(tmp_path):
     folder = letters(tmp_path, mapping, lines=NO_MEMO)
     _, shown = talk(folder, "\n")
     assert "wacht nog 1 regel van het voorstel op een antwoord" in shown and "Kloppen de aantallen" in shown
+
+
+def test_an_arrangement_without_a_day_is_passed_over_for_that_and_not_for_its_word(tmp_path):
+    lines = [f"{n};L1;{'' if n in (3, 4, 5, 6) else f'0{n}-02-2026'};{'Nieuw' if 2 < n < 7 else 'Lopend'}" for n in range(1, 10)]
+    folder = landing(tmp_path, PLANS, "payment_arrangements", reg=["Nr;Contract;Dag;Soort", *lines])
+    step = next(each for each in asked(folder) if each.source == "payment_arrangements")
+    assert [each.key for option in step.way.options for each in option.changes] == [("skip_empty",), ()]
+    assert "skip_lines" not in next(each for each in check_landing(folder, AS_OF).tables if each.ways).lines[0]
+
+
+SHEET = """
+[[collection_actions]]
+file = "log.xlsx"
+sheet = "{}"
+made_ids = {{action_id = ["lease_id", "performed_on", "action_type"]}}
+columns = {{lease_id = "Contract", performed_on = "Datum", action_type = "Code"}}
+constants = {{channel = "{}"}}
+values.action_type = {{"H" = "reminder_letter", "B" = "phone_call"}}
+"""
+
+
+@pytest.mark.parametrize(("sheets", "times"), [(("Brieven", "Gesprekken"), [3, 3]), (("Log 2025", "Log 2026"), [6])])
+def test_a_word_on_two_sheets_is_one_where_they_differ_by_the_year_alone(tmp_path, sheets, times):
+    channels = ("post", "phone") if len(times) > 1 else ("post", "post")
+    mapping = "".join(SHEET.format(*each) for each in zip(sheets, channels, strict=True))
+    folder = landing(tmp_path, mapping, "collection_actions")
+    rows = [["L1", f"{day:02}-02-2026", "AX" if day % 3 == 0 else "H" if day % 2 else "B"] for day in range(1, 10)]
+    workbook(folder / "exports" / "log.xlsx", *((each, [["Contract", "Datum", "Code"], *rows]) for each in sheets))
+    steps = asked(folder)
+    assert [each.way.times for each in steps] == times
+    assert all(f"blad {sheet}" in " ".join(each.about for each in steps) for sheet in sheets)
