@@ -51,6 +51,21 @@ def without_others(blocks: Sequence[Block]) -> list[Block]:
     return [_without_role(block, roles) if block.table == "tenants" else block for block in found]
 
 
+def without_agencies(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks, without co-tenants who are partners of another kind."""
+    return [block for block in blocks if not _are_agencies(block, blocks)]
+
+
+def _are_agencies(block: Block, blocks: Sequence[Block]) -> bool:
+    """Whether the number of a partner is that of the agency which has the case, or of its file: `Ref. partner`."""
+    who = block.choices.get("tenant_id")
+    if block.table != "co_tenants" or who is None:
+        return False
+    cases = [each for each in blocks if each.table == "collection_cases" and each.sheet is block.sheet]
+    taken = [each.choices[name].profile for each in cases for name in ("agency_id", "agency_reference") if name in each.choices]
+    return any(who.profile.place == each.place for each in taken)
+
+
 def _are_the_tenants(block: Block) -> bool:
     """Whether the contract of each is found by his own number, as that of who rents: then he is no co-tenant."""
     who, lease = block.choices.get("tenant_id"), block.choices.get("lease_id")

@@ -94,18 +94,28 @@ def _has_amounts(layout: Layout) -> bool:
 
 
 def _by_tenant(sheet: Sheet, layout: Layout, seen: Seen) -> Choice | None:
-    """The number of the tenant, where each line has its own, the other lists name that one, and none names the unit: by the unit
-    the debts of who left would be those of who came.
+    """The number of the tenant, where each line has its own, the other lists name that one, and none the unit without it: by the
+    unit the debts of who left would be those of who came.
     """
     said = {each.place: concepts_of(each.title) for each in layout.columns}
     own = [each for each in layout.columns if each.distinct == each.filled >= layout.rows > 1 and each.share("code") >= ENOUGH]
     tenants = [each for each in own if _is_of_a_tenant(each)]
-    units = [each for each in layout.columns if "unit" in said[each.place]]
-    lists = len(list(_naming(tenants[0], sheet, seen))) if len(tenants) == 1 and units else 0
-    if lists < FEWEST or any(next(_naming(each, sheet, seen), None) for each in units if each.share("code") >= ENOUGH):
+    units = [each for each in layout.columns if "unit" in said[each.place] and each.distinct > HALF * each.filled]  # no buildings
+    if len(tenants) != 1 or not units:
         return None
-    why = Evidence((f"geen contractnummer; {lists} andere lijsten noemen de huurder, geen de eenheid",))
+    without = [(other, seen_there) for other, seen_there in seen if not any(_naming(tenants[0], sheet, [(other, seen_there)]))]
+    lists = len(seen) - len(without)
+    named = (naming for each in units if each.share("code") >= ENOUGH for naming in _naming_with(each, sheet, without))
+    if lists < FEWEST or any(not _are_units(unit, there) for unit, there in named):
+        return None
+    why = Evidence((f"geen contractnummer; {lists} andere lijsten noemen de huurder, geen de eenheid zonder hem",))
     return Choice("lease_id", tenants[0], LIKELY, why)
+
+
+def _are_units(unit: Profile, layout: Layout) -> bool:
+    """Whether a list is of what is let, a line each, and of nothing that is owed for it."""
+    is_owed = _has_amounts(layout) or any("balance" in concepts_of(each.title) for each in layout.columns)
+    return unit.distinct == unit.filled >= layout.rows and not is_owed
 
 
 def _is_of_contracts(layout: Layout) -> bool:
@@ -138,6 +148,10 @@ def _naming(profile: Profile, sheet: Sheet, seen: Seen) -> Iterator[Profile]:
 
 def _sheets_naming(profile: Profile, sheet: Sheet, seen: Seen) -> Iterator[Layout]:
     return (layout for other, layout in seen if other is not sheet and any(_naming(profile, sheet, [(other, layout)])))
+
+
+def _naming_with(profile: Profile, sheet: Sheet, seen: Seen) -> Iterator[tuple[Profile, Layout]]:
+    return ((each, layout) for other, layout in seen for each in _naming(profile, sheet, [(other, layout)]))
 
 
 def _names(other: Profile, profile: Profile) -> bool:

@@ -44,7 +44,10 @@ def _by_named(block: Block, blocks: Sequence[Block], seen: Seen) -> Block:
     free = [each for each in _own_numbers(block, about) if each.place not in others_keys]  # the contract's, in a list of both
     named = [(_lists(each, block, about, seen), each) for each in free]
     lists, best = max(named, key=lambda each: each[0], default=(0, own.profile))
-    if best is own.profile or lists <= _lists(own.profile, block, about, seen):
+    fewer = _lists(own.profile, block, about, seen)
+    # As many lists may speak of a tenancy's number, which comes back with who shares it, as of each person's own.
+    comes_back = own.profile not in free and bool(concepts_of(best.title) & about)
+    if best is own.profile or not lists or lists < fewer or (lists == fewer and not comes_back):
         return block
     why = Evidence((f"{lists} andere {'lijst noemt' if lists == 1 else 'lijsten noemen'} dit nummer",))
     others = {name: choice for name, choice in block.choices.items() if choice.profile is not best}

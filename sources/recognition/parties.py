@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sources.recognition.beside_co_tenants import is_co_tenant
+from sources.recognition.beside_co_tenants import is_co_tenant, without_agencies
 from sources.recognition.lookup import NEARLY_ALL, NO_KEYS, Seen, share
 from sources.words.blocks import LIKELY, Block, Choice, Lookup
 from sources.words.choices import choices_of
@@ -33,6 +33,7 @@ def with_parties(blocks: Sequence[Block], sheets: Sequence[Seen]) -> list[Block]
     """Co-tenants of lists that name each party of a contract: of those found, the lines of the main tenants are left out; those
     that no name or title gave are found by the numbers of the contract list.
     """
+    blocks = without_agencies(blocks)
     leases = next(
         (block for block in blocks if block.table == "leases" and {"lease_id", "tenant_id"} <= block.choices.keys()), None
     )
@@ -155,13 +156,16 @@ def _parties(seen: Seen, leases: Block, people: Counter[str]) -> Block | None:
     main = _main(leases)
     for lease in _numbers(seen, leases.choices["lease_id"].profile.texts):
         for tenant in _numbers(_of_tenants(seen), people):
-            if tenant is lease:
+            if tenant.place == lease.place:
                 continue
             role = _role(seen, lease, tenant, main)
             pairs = [*seen.pairs(lease, tenant)]
             if role is None and (len(pairs) < LINES or any(pair in main or not pair[1] for pair in pairs)):
                 continue
-            if not _is_of_nothing_else(seen, (lease, tenant)):
+            if role is not None and _name_no_contract(seen, lease, role, main):
+                continue
+            is_said = role is not None and _said_by_words(role[0]) is not None
+            if not _is_of_nothing_else(seen, (lease, tenant), is_said=is_said):
                 continue
             why = Evidence(("contract en persoon staan in de contractlijst, en niet als haar huurder",))
             choices = {name: Choice(name, each, LIKELY, why) for name, each in (("lease_id", lease), ("tenant_id", tenant))}
@@ -191,8 +195,19 @@ def _numbers(seen: Seen, known: Counter[str]) -> Iterator[Profile]:
             yield each
 
 
-def _is_of_nothing_else(seen: Seen, numbers: Sequence[Profile]) -> bool:
-    """Whether a list holds no amounts, and no more days than that from which, that until which and that on which it was typed."""
+def _name_no_contract(seen: Seen, lease: Profile, role: tuple[Profile, tuple[str, ...]], main: Pairs) -> bool:
+    """Whether the lines of co-tenants name no contract there: of each person's own number, that of a main tenant is one too."""
+    contracts = {number for number, _ in main}
+    shared = [number for number, word in seen.pairs(lease, role[0]) if word in role[1]]
+    return sum(number in contracts for number in shared) < NEARLY_ALL * len(shared)
+
+
+def _is_of_nothing_else(seen: Seen, numbers: Sequence[Profile], *, is_said: bool = False) -> bool:
+    """Whether a list holds no amounts, and no more days than that from which, that until which and that on which it was typed;
+    one that says in words who shares a contract (`is_said`) may be of people, with the day of birth of each.
+    """
     others = [each for each in seen.layout.columns if each not in numbers]
     days = sum(bool(each.date_kind) for each in others)
-    return days <= FEW and not any(each.share("money") > each.share("number") and not each.date_kind for each in others)
+    return (is_said or days <= FEW) and not any(
+        each.share("money") > each.share("number") and not each.date_kind for each in others
+    )

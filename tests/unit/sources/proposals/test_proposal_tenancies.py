@@ -1,0 +1,86 @@
+"""Systems that number tenancies: the code of a tenant is that of his contract too, and who shares it has a code of his own."""
+
+from __future__ import annotations
+
+import pytest
+
+from sources.words.blocks import SURE, Block
+from tests.support.proposal import asked_of, text_of
+from tests.unit.sources.proposals.test_proposal_phrases import blocks_of, titles
+
+MANY = range(20)
+HEAD = "Fonds;Eenheid;Huurderscode;Naam huurder;Type eenheid;Postcode;Huisnr;Ingangsdatum"
+REGISTER = ("Huurregister.csv", "\n".join([HEAD, *(f"F1;U-{n};t00{n:02};Vos, A.;Woning;1011AB;{n};01-02-2020" for n in MANY)]))
+LETTERS = (
+    "Brieven.csv",
+    "\n".join(["Huurderscode;Datum;Soort brief", *(f"t00{n:02};0{1 + n % 9}-10-2026;Aanmaning" for n in MANY)]),
+)
+
+
+def ledger(head: str, line: str) -> tuple[str, str]:
+    lines = [f"{line.format(n=n)};B{n};Vordering;huur;01-1{n % 2}-2026;01-1{n % 2}-2026;7{n:02},00" for n in MANY]
+    return "Grootboek.csv", "\n".join([f"{head};Boekingsnr;Boekingssoort;Kostensoort;Boekdatum;Vervaldatum;Bedrag", *lines])
+
+
+BOTH = ledger("Eenheid;Huurderscode", "U-{n};t00{n:02}")
+UNITS = ("Eenheden.csv", "\n".join(["Eenheid;Bouwjaar", *(f"U-{n};19{n + 10}" for n in MANY)]))
+PEOPLE_HEAD = "Rol;Soort;Voorletters;Achternaam;Geboortedatum;Overleden d.d.;Bewoner vanaf;Bewoner tot;Laatst gewijzigd"
+SHARING = [
+    f"t000{n};r90{n};Medehuurder;Particulier;A.;Mol{'abc'[n]};01-03-1980;;01-03-2021;{'30-06-2026' * (n == 1)};0{n + 1}-05-2026"
+    for n in range(3)
+]
+
+
+def people(lines: list[str], codes: str = "Huurderscode;Persoonscode") -> tuple[str, str]:
+    days = "01-03-1970;;01-02-2020;;0{}-04-2026"
+    names = [f"Hoofdhuurder;Particulier;B.;Vos{'abcdefghijklmnopqrst'[n]}" for n in MANY]
+    main = [f"t00{n:02};t00{n:02};{names[n]};{days.format(1 + n % 9)}" for n in MANY]
+    found = [each.split(";") for each in (*main, *lines)]
+    if codes.startswith("Persoon"):
+        found = [[cells[1], cells[0], *cells[2:]] for cells in found]
+    return "Personen.csv", "\n".join([f"{codes};{PEOPLE_HEAD}", *(";".join(cells) for cells in found)])
+
+
+def of_table(blocks: list[Block], table: str) -> list[Block]:
+    return [block for block in blocks if block.table == table]
+
+
+@pytest.mark.parametrize("others", [[], [UNITS]])
+def test_a_tenants_code_that_every_list_of_what_happens_names_is_that_of_his_contract_and_that_is_asked(others):
+    blocks = blocks_of(REGISTER, BOTH, LETTERS, *others)
+    (leases,), (entries,) = of_table(blocks, "leases"), of_table(blocks, "ledger_entries")
+
+    assert {titles(leases)["lease_id"], titles(leases)["tenant_id"], titles(entries)["lease_id"]} == {"Huurderscode"}
+    assert leases.choices["lease_id"].certainty != SURE
+    assert "geen de eenheid zonder hem" in asked_of(text_of(blocks), 'lease_id = "Huurderscode"')
+
+
+def test_a_ledger_that_names_the_unit_and_no_tenant_is_of_contracts_by_their_unit():
+    blocks = blocks_of(REGISTER, ledger("Eenheid", "U-{n}"), LETTERS)
+
+    assert titles(of_table(blocks, "leases")[0])["lease_id"] == "Eenheid"
+
+
+@pytest.mark.parametrize("codes", ["Huurderscode;Persoonscode", "Persoonscode;Huurderscode"])
+def test_who_shares_a_tenancy_is_said_by_his_role_in_a_list_of_all_people_with_their_own_days(codes):
+    blocks = blocks_of(REGISTER, BOTH, LETTERS, people(SHARING, codes))
+    (shared,), (tenants,) = of_table(blocks, "co_tenants"), of_table(blocks, "tenants")
+
+    assert shared.only == {"Rol": ("Medehuurder",)} and not tenants.only
+    assert titles(shared) == {
+        "lease_id": "Huurderscode", "tenant_id": "Persoonscode", "from_on": "Bewoner vanaf", "until_on": "Bewoner tot",
+    }  # fmt: skip
+    assert all(each.certainty != SURE for each in shared.choices.values())
+
+
+def test_a_list_of_people_in_which_nobody_shares_gives_no_co_tenants():
+    assert not of_table(blocks_of(REGISTER, BOTH, LETTERS, people([])), "co_tenants")
+
+
+def test_the_partner_who_has_a_case_is_no_co_tenant():
+    cases = "Zaaknr;Huurderscode;Soort zaak;Partner;Naam partner;Ref. partner;Overgedragen d.d.;Afgesloten d.d."
+    lines = [f"J{n};t000{n};Huurincasso;INC0{n};Proef Incasso B.V.;K26-04{n};1{n}-09-2026;" for n in range(1, 4)]
+    blocks = blocks_of(REGISTER, BOTH, LETTERS, people(SHARING), ("Juridische zaken.csv", "\n".join([cases, *lines])))
+
+    assert [each.sheet.file for each in of_table(blocks, "co_tenants")] == ["Personen.csv"]
+    assert titles(of_table(blocks, "collection_cases")[0])["agency_reference"] == "Ref. partner"
