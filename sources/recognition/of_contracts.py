@@ -108,7 +108,7 @@ def _by_name(mandates: Block, contracts: Block) -> Block | None:
     if others or not is_name or share(named.profile.texts, own.texts) < NEARLY_ALL:
         return None
     block = _made(mandates, "landlords", "landlord_id", own, own, BY_NAME)
-    return _with_small(replace(block, asked=BY_NAME), mandates)
+    return _with_small(block, mandates)
 
 
 def _is_small(profile: Profile) -> bool:

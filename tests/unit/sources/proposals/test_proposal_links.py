@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 
 from sources.recognition.sheets import SURE, Sheet, propose
-from tests.support.proposal import asked_of, text_of
+from tests.support.proposal import asked_of, questions, text_of
 from tests.unit.sources.proposals.test_proposal_sheets import said_of, sheet
 
 NAMES = ["Jansen", "Vries", "Bakker", "Smit", "Mulder", "Visser", "Peters", "Kok", "Prins", "Blom", "Postma", "Groen"]
@@ -154,6 +154,7 @@ def test_owners_whose_list_has_their_names_only_are_known_by_these_and_who_is_sm
     (listed,) = tomllib.loads(text)["landlords"]
 
     assert listed["columns"] == {"landlord_id": "van", "name": "van"}
+    assert sum("zijn naam is ook zijn nummer" in each for each in questions(text)) == 1
     assert "zijn enkelen klein" in asked_of(text, "is_small_landlord")
 
 
