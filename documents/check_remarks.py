@@ -21,6 +21,18 @@ from sources.prepare import OUR_PLACES
 from sources.receipts import receipts_of, silence_of
 
 NOTHING_LEAVES = "Er gaan dan geen meldingen en brieven uit."
+OWN_ADDRESSES = (
+    "Postcodes: dat zijn alleen uw eigen adressen. Of een postcode ook in een andere gemeente ligt, is daaraan niet te zien, en "
+    "RIS Matching verdeelt op de postcode alleen. Zet het adressenbestand van het CBS als zip in landing/cbs/, of lever een "
+    "lijst met elk adres van uw postcodes."
+)
+# How many dwellings are reported by postcode alone, where the table has no address but those of the contracts.
+OF_OWN_ADDRESSES = """select count(*) from landing.leases as l where l.unit_type = 'dwelling'
+    and upper(replace(l.postcode, ' ', '')) in (select p.postcode from landing.postcodes as p
+        join landing.municipality_agreements as a using (municipality_code) where a.system = 'ris_matching')
+    and not exists (select 1 from landing.postcodes as p where p.house_number is null or (p.postcode, p.house_number) not in
+        (select (upper(replace(postcode, ' ', '')), house_number) from landing.leases
+            where postcode is not null and house_number is not null))"""
 # (number, what it means where the number is above 0)
 QUESTIONS = (
     (
@@ -66,6 +78,8 @@ def remarks(
         if count:
             at = places_of_leases(con, report, (made_of or {}).get("leases"), sql) if "{waar}" in text else ""
             found.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count), waar=at))
+    if "postcodes" in (made_of or {}) and "postcodes" not in missing and count_of(con, OF_OWN_ADDRESSES):
+        found.append(OWN_ADDRESSES)
     found += name_remarks(con, report, as_of, made_of or {})
     receipts = receipts_of(con, as_of, today)
     if "ledger_entries" in missing:

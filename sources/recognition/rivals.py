@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sources.reading.nothing import key_of
 from sources.recognition.keys import OF_OTHERS
 from sources.recognition.month_sheets import with_months_beside
 from sources.recognition.others import is_said_by_titles
@@ -38,6 +39,7 @@ def without_rivals(blocks: list[Block]) -> list[Block]:
             continue
         rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
         rivals = with_most_contracts(_without_books(rivals)) if table == "leases" else rivals
+        rivals = _of_the_area(rivals) if table == "postcodes" else rivals
         names = (table, *ALSO.get(table, ()))
         pointed = [block for block in rivals if any(points_to(each, block.sheet) for each in names)] or rivals
         if table in BY_NAME:  # a title that says it is more than a name: `Zorgarrangementen`
@@ -57,6 +59,16 @@ def _without_books(rivals: list[Block]) -> list[Block]:
     """
     own = [block for block in rivals if not block.layout.months]
     return own if any("started_on" in block.choices for block in own) else rivals
+
+
+def _of_the_area(rivals: list[Block]) -> list[Block]:
+    """Postcodes from the list that has all of them, and says the municipality of each itself: addresses of what is let say of no
+    postcode that a part of it lies in another municipality.
+    """
+    known = {id(each): {key_of(text) for text in each.choices["postcode"].profile.texts} for each in rivals}
+    every = set().union(*known.values())
+    own = [each for each in rivals if not each.lacks and not each.lookups and known[id(each)] >= every]
+    return own or rivals
 
 
 def _said_by_titles(rivals: Sequence[Block], pointed: list[Block]) -> list[Block]:
