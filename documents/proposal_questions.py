@@ -29,8 +29,8 @@ SAME_ANYWHERE = ("dates", "decimals")
 TAKE_AWAY = "haal dit blok dan weg"
 WHOLE = "deze lijsten kunnen ook over iets anders gaan: "
 SOME_ARE_SMALL = (
-    "geldt dat voor elke opdrachtgever? zijn enkelen klein, zet dan is_small_landlord = {} bij columns in plaats van hier, en "
-    "onder [landlords.values.is_small_landlord] bij elk ja of nee"
+    "er is geen titel voor; geldt dat voor elke regel? zijn enkelen klein, zet dan is_small_landlord = {} bij columns in plaats "
+    "van hier, en onder [landlords.values.is_small_landlord] bij elk ja of nee"
 )
 NOT_HERE = "hoort een blok daar niet, haal dan al zijn regels weg"
 
