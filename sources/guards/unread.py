@@ -21,7 +21,7 @@ from exports.inbox.sheets import ODD_CELLS
 from sources.findings import Finding, amount_of
 from sources.guards.places import title_of
 from sources.reading.cells import Opened, found_where, holding
-from sources.reading.code_lists import words_of
+from sources.reading.code_lists import may_name_somebody, words_of
 from sources.reading.rules import TABLES, Export
 from sources.reading.safest import safest_first
 from sources.reading.settings import NAME_DAY
@@ -176,7 +176,8 @@ def _codes_that_come_back(con: duckdb.DuckDBPyConnection, each: Asked) -> dict[s
     listed = words_of(Counter({said: count for said, _, count in found}))
     if not any(is_read and said in listed for said, is_read, _ in found):
         return {}
-    unread = Counter({said: listed[said] for said, is_read, _ in found if not is_read and listed[said]})
+    shown = {said: count for said, count in listed.items() if not may_name_somebody(said, count)}
+    unread = Counter({said: shown[said] for said, is_read, _ in found if not is_read and said in shown})
     return dict(sorted(unread.most_common(), key=lambda each: (-each[1], each[0])))
 
 

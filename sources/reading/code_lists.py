@@ -5,10 +5,19 @@ Belongs here: when they are. Does not belong here: what the words mean (words/, 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 MOST_WORDS = 40  # of a code list
+_OF_SOMEBODY = re.compile(
+    r"\b(?i:dhr|mevr|mevrouw|mw|mvr|heer|fam|familie|mr|mrs|ms)\b|(?<=[\w,.] )(?:[a-z]{1,3} )?[A-Z][a-zà-ÿ]+|\b[A-Z]\.(?= ?[A-Z])"
+)
 LONGEST = 80  # characters of a cell that is looked at, or of a word of a code list; what is longer is free text
+
+
+def may_name_somebody(text: str, count: int) -> bool:
+    """Whether a text that stands there once may hold somebody's name: `gesproken met dhr. De Vries` among outcomes of calls."""
+    return count == 1 and bool(_OF_SOMEBODY.search(text))
 
 
 def words_of(texts: Counter[str]) -> Counter[str]:

@@ -12,7 +12,7 @@ import duckdb
 
 from exports.ground.duck import only_row
 from sources.reading.cells import text_of
-from sources.reading.code_lists import MOST_WORDS, words_of
+from sources.reading.code_lists import MOST_WORDS, may_name_somebody, words_of
 
 MOST_LINES = 100_000  # of a longer file a person looks for himself
 
@@ -31,4 +31,7 @@ def words_below(con: duckdb.DuckDBPyConnection, places: Mapping[str, int]) -> di
 def _words(con: duckdb.DuckDBPyConnection, place: int) -> tuple[str, ...]:
     text = text_of(place)
     found = con.execute(f"select {text} as said, count(*) from cells where {text} is not null group by said order by 2 desc, 1")
-    return tuple(words_of(Counter(dict(found.fetchall()))))
+    texts = dict(found.fetchall())
+    words = words_of(Counter(texts))
+    is_whole = len(words) == len(texts) and not any(may_name_somebody(each, count) for each, count in words.items())
+    return tuple(words) if is_whole else ()  # of what is not shown nobody could say that it does not count
