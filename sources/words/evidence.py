@@ -17,6 +17,7 @@ from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Profile
 from sources.words.step_days import is_not_done, is_of_another_matter
 from sources.words.titles import concepts_of, words
+from sources.words.whole_numbers import are_numbers
 from sources.words.yes_no import either_of
 
 MANY_LINES = ("leases", "tenants", "co_tenants")  # a tenant or contract may stand in an export more than once
@@ -55,6 +56,8 @@ OF_TERMS = re.compile(
     r"(?i)\b(on)?bepaald|\btijdelijk|^vaste?\b|\bregulier|jaarcontract|\b(leegstandswet|anti-?kraak|campus|diplomaten)"
     r"|\bperiodic\b|\b(fixed|indefinite)([- ]term)?\b|\bassured\b"
 )
+NUMBERS = "hele getallen, die een nummer, code of aantal lijken en geen bedrag"
+MAY_BE_LOW = frozenset({"minimum_amount"})
 ONLY_YES_OR_NO = frozenset({"entity", "work", "yes_no"})  # titles that say who is an organisation only beside yes and no
 WANTED = {
     "municipality_code": "gemeentecode", "postcode": "postcode", "email": "email", "house_number": "house", "last_name": "word",
@@ -92,6 +95,8 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
     if wanted is None:
         return True, Evidence(by_title=True)
     count = profile.kinds[wanted]
+    if about.kind == "money" and column not in MAY_BE_LOW and count and are_numbers(profile):
+        return False, Evidence((NUMBERS,))
     why = Evidence(fit=count, of=profile.filled)
     return (True, why) if count >= ENOUGH * profile.filled else (False if count else None, why)
 

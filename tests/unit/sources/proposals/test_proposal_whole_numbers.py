@@ -85,3 +85,19 @@ def test_accounts_of_the_ledger_on_every_line_are_no_debit_and_credit():
     )
 
     assert amounts(blocks) == {"Bedrag"}
+
+
+@pytest.mark.parametrize("title", ["Achterstand", "Saldo", "Openstaande huur"])
+@pytest.mark.parametrize(("cell", "is_asked"), [("{n}", True), ("1400000{n}", True), ("70{n},50", False), ("70{n}", False)])
+def test_numbers_below_a_title_of_money_are_asked_and_never_certain(title, cell, is_asked):
+    rows = [["Contractnr", "Peildatum", title], *[[f"C-{n}", "20-11-2026", cell.format(n=n % 4)] for n in range(10, 16)]]
+    sheets = [Sheet("Contracten.csv", CONTRACTS), Sheet("Debiteurensaldi.csv", rows)]
+    text = text_of(propose(sheets)[0])
+
+    assert ("geen bedrag" in asked_of(text, f'open_rent = "{title}"')) is is_asked
+
+
+def test_an_amount_comes_before_numbers_below_a_title_that_says_one_as_well():
+    blocks, _ = entries(["Factuurbedrag", "Bedrag in EUR"], lambda n, _: f"14000000{n}", lambda n, _: f"7{n},50")
+
+    assert amounts(blocks) == {"Bedrag in EUR"}
