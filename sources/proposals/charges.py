@@ -7,7 +7,7 @@ belong here: the blocks of a ledger (ledger.py), or reversals (reversals.py).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sources.findings import amount_of
@@ -16,7 +16,7 @@ from sources.proposals.meant import add_words
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.provisional import pass_over_provisional
 from sources.reading.minus import NEGATIVE
-from sources.recognition.halves import lines_of, meaning_in
+from sources.recognition.halves import Half, lines_of, meaning_in
 from sources.recognition.sides import side_of
 from sources.words.blocks import Block, Choice
 from sources.words.evidence import meaning_of
@@ -45,6 +45,17 @@ def are_all_charged(block: Block) -> bool:
     words = kind.profile.words
     is_said = all(_is_charged(block, word) for word in kind.profile.texts)
     return bool(words) and is_said and any(meaning_in(block, word) is None for word in words)
+
+
+def are_kinds_said(block: Block, half: Half, kinds: Mapping[str, str | None]) -> bool:
+    """Whether the words on the side of what is owed say of each line there what it is, its sign too: what was charged has none,
+    and what was credited or written off has a minus.
+    """
+    if half.only is not None or not {"charge"} < {*kinds.values()} <= {"charge", "credit_note", "write_off"}:
+        return False
+    title = block.choices["entry_type"].profile
+    lines = [(cell_of(row, title), cell_of(row, half.amount)) for row in lines_of(block) if half.takes(row)]
+    return all((kinds[word] == "charge") != bool(NEGATIVE.search(cell)) for word, cell in lines if word in kinds)
 
 
 def by_sign(block: Block, negative: int) -> tuple[Part, Block | None]:

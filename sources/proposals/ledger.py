@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sources.findings import amount_of
 from sources.proposals.allocations import kinds_settled, pass_over_settled
-from sources.proposals.charges import are_all_charged, by_sign, charges_with_a_minus, of_charges, of_lines_only
+from sources.proposals.charges import are_all_charged, are_kinds_said, by_sign, charges_with_a_minus, of_charges, of_lines_only
 from sources.proposals.due_days import without_due_date
 from sources.proposals.empty_kinds import with_reversals_named, without_a_word
 from sources.proposals.line_blocks import of_lines
@@ -286,14 +286,17 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
     ordinary, other = _signs(block, half, (*chosen, *unknown))
     kinds = {word: kind_of(block, half, word) for word in chosen}
     several = [word for word, ours in kinds.items() if kind == "payment" and ours != "payment"]
-    if kind == "charge" and other:
+    is_said = kind == "charge" and bool(other) and not unknown and are_kinds_said(block, half, kinds)
+    if is_said:
+        several = [*kinds]
+    elif kind == "charge" and other:
         kinds_by_sign_of = {ordinary: "charge", OTHER_SIGN[ordinary]: "credit_note"}
         said = f"{amount_of(other, 'bedrag', 'bedragen')} {WITH_SIGN[OTHER_SIGN[ordinary]]}"
         part.set("by_sign", kinds_by_sign_of, look(said))
-    elif several:
+    if several:
         part.take(block.choices["entry_type"])
         part.values["entry_type"] = [_kind_line(block, word, ours) for word, ours in kinds.items()]
-    else:
+    elif kind != "charge" or not other:
         part.constants.append(Line("entry_type", kind))
     if kind == "payment" and other:
         what = amount_of(other, "ontvangst", "ontvangsten")
@@ -301,7 +304,8 @@ def _half(block: Block, half: Half, kind: str, chosen: Sequence[str] = (), unkno
         part.set("storno", True, look(f"{what} {WITH_SIGN[OTHER_SIGN[ordinary]]} {are}"))
     if kind == "charge":
         pass_over_provisional(part, block, is_of_charges=True)
-        lines = [row for row in lines_of(block) if half.takes(row) and _is_chosen(block, row, (*chosen, *unknown))]
+        charged = [word for word in kinds if kinds[word] == "charge"] if is_said else (*chosen, *unknown)
+        lines = [row for row in lines_of(block) if half.takes(row) and _is_chosen(block, row, charged)]
         add_words(part, [of_lines_only(choice, lines) for choice in kept if choice.column == "category"])
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
     due = without_due_date(part, block) if kind == "charge" else []

@@ -39,6 +39,7 @@ from sources.words.evidence import HALF, LETTERS, meaning_of
 from sources.words.needs import points_to, tables_named
 from sources.words.notes import NOTHING, Line, answer, look, remark
 from sources.words.profile import TOTAL, Profile, cell_of
+from sources.words.terms import OF_TERM, ends_on_paper
 from sources.words.versions import old_versions
 
 # Table -> the column that says of a line of a wider list whether it is one.
@@ -108,6 +109,10 @@ def _contracts(part: Part, block: Block) -> list[Part]:
     """What is asked of contracts beside their titles, and what becomes of the further lines of one that stands there again."""
     pass_over_vacant(part, block)
     pass_over_undone(part, block)
+    end = block.choices.get("ended_on")
+    terms = [] if end is None or end.part else ends_on_paper(end.profile, block.layout)
+    if terms := [each for each in terms if each in {left.title for left in block.left}]:
+        part.set("unread", terms, remark(OF_TERM))
     if asked := address_asked(block):
         part.ask(asked)
     if titles := titles_of_post(block):

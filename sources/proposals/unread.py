@@ -186,7 +186,9 @@ def _asking(draft: Draft, found: Sequence[NotRead], words: _Words, lines: Mappin
         asked = f"{NOBODY_READS}, en {each.so}. {_IS_IT.format(instead)}[{quoted(each.title)}]"
         columns.append(Line(each.column, each.title, answer(asked), waits=True))
     others = [each for each in found if first_of.get(each.column) is not each]
-    first = {"": [_waiting(others, words, lines)] if others else []}
+    if others:
+        draft, aside = _without_unread(draft)
+    first = {"": [_waiting(others, words, lines, aside)] if others else []}
     first |= {"columns": [line for line in columns if line.key not in taken]}
     last = {"columns": [line for line in columns if line.key in taken]}  # beneath the line that counts until it is chosen
     sections = (Section(each.name, (*first.get(each.name, ()), *each.lines, *last.get(each.name, ()))) for each in draft.sections)
@@ -226,7 +228,15 @@ def _with_only(draft: Draft, title: str, word: str, note: Note) -> Draft:
     )
 
 
-def _waiting(found: Sequence[NotRead], words: _Words, lines: Mapping[str, str]) -> Line:
+def _without_unread(draft: Draft) -> tuple[Draft, list[str]]:
+    """(the block without the titles that it sets aside, these): a second setting of that name would be no TOML."""
+    known = [line for each in draft.sections if not each.name for line in each.lines if line.key == "unread" and not line.waits]
+    titles = [str(title) for line in known if isinstance(line.value, list) for title in line.value]
+    sections = (replace(each, lines=tuple(line for line in each.lines if line not in known)) for each in draft.sections)
+    return replace(draft, sections=tuple(sections)), titles
+
+
+def _waiting(found: Sequence[NotRead], words: _Words, lines: Mapping[str, str], aside: Sequence[str] = ()) -> Line:
     """The line that says that a title does not matter. Of several only the first stands ready: one hash that is taken away
     shall not wave a second away unread, and a check asks each of the others; a conversation asks them one after the other.
     """
@@ -244,7 +254,7 @@ def _waiting(found: Sequence[NotRead], words: _Words, lines: Mapping[str, str]) 
         of_list=next(lists_said_by(first.title), "") if first.rule == TITLE_NOT_READ and not first.column else "",
         rest=_waiting(others, words, lines) if others else None,
     )
-    return Line("unread", [first.title], note, waits=True)
+    return Line("unread", [first.title, *aside], note, waits=True)
 
 
 def _shown(words: Mapping[str, int], lines: str) -> str:

@@ -13,6 +13,7 @@ from sources.words.titles import concepts_of
 
 LESS_AS_TERM = 0.6  # added to the rank of a title: more than where another is read by its parts
 GOES_ON = "na het einde van de termijn loopt een contract door: dit is de dag van vertrek"
+OF_TERM = "het einde van de termijn, en niet de dag van vertrek"  # as what is not read
 NOBODY_LEFT = (
     "ook een andere titel zegt een einde, namelijk de dag van vertrek: na het einde van de termijn loopt een contract door"
 )
@@ -53,6 +54,14 @@ def why_not_the_term(table: str, column: str, profile: Profile, layout: Layout) 
     if _OUT.search(profile.title):
         return GOES_ON if _others(_ON_PAPER, profile, layout, _ENDS) else ""
     return NOBODY_LEFT if _ON_PAPER.search(profile.title) and _others(_OUT, profile, layout) else ""
+
+
+def ends_on_paper(left: Profile, layout: Layout) -> list[str]:
+    """The titles of the ends of a term beside the day of leaving that was taken: what they say is known, and is not to count."""
+    if not _OUT.search(left.title):
+        return []
+    days = [each for each in layout.columns if each.date_kind and each.place != left.place and not _OUT.search(each.title)]
+    return [each.title for each in days if _ON_PAPER.search(each.title) and _ENDS.search(each.title)]
 
 
 def _others(said: re.Pattern[str], profile: Profile, layout: Layout, also: re.Pattern[str] | None = None) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from sources.words.blocks import SURE
@@ -63,3 +65,14 @@ def test_two_ends_of_which_neither_comes_first_are_both_named_and_none_is_taken(
 
     assert "ended_on" not in block.choices
     assert any("geen van beide is genomen" in each for each in questions(text_of([block])))
+
+
+def test_the_end_of_a_term_that_gives_way_is_set_aside_so_that_a_check_asks_no_more_of_it():
+    text = text_of([leases("Ingangsdatum", "Contract t/m", "Getekend", "Vertrokken per")])
+
+    assert [each["unread"] for each in tomllib.loads(text)["leases"]] == [["Contract t/m"]]
+    assert "niet de dag van vertrek" in text[text.index("unread") :].splitlines()[0]
+
+
+def test_nothing_is_set_aside_where_the_end_of_the_contract_is_read():
+    assert "unread" not in text_of([leases("Ingangsdatum", "Einddatum contract", "Getekend", "Opmerking")])

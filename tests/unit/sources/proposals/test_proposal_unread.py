@@ -209,3 +209,14 @@ def test_the_objects_that_each_owner_has_are_offered_as_of_no_matter_and_never_a
 
     assert '# unread = ["Objecten"]' in text and "complex_id" not in text.partition("[[mandates]]")[2]
     assert "alle objecten van die opdrachtgever" in asked_of(text, '# unread = ["Objecten"]')
+
+
+def test_the_end_of_a_term_that_is_set_aside_and_what_is_asked_beside_it_are_one_setting(tmp_path):
+    rows = [["Contractnr", "Huurdernr", "Soort eenheid", "Ingangsdatum", "Contract t/m", "Vertrokken per", "In geschil"]]
+    rows += [[f"C{n}", f"H{n}", "Woning", "01-02-2020", "31-01-2022", "30-09-2026" * (n < 2), "ja" * (n > 5)] for n in range(8)]
+    blocks, _ = propose([Sheet("Contracten.csv", rows, delimiter=";")])
+    text = written(with_unread(drafts_of(blocks), blocks, tmp_path)).text
+    (line,) = [each for each in text.splitlines() if each.startswith("# unread = ")]
+
+    (leases,) = tomllib.loads(text.replace(line, line.lstrip("# ")))["leases"]
+    assert leases["unread"] == ["In geschil", "Contract t/m"]
