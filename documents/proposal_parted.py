@@ -89,10 +89,11 @@ def word_placed(
 
 def _of_another_table(word: str, title: str, source: Sheet, number: int, proposal: Proposal, reply: Reply) -> Proposal | None:
     """The proposal in which a word has a block of its own, of a table that the list gives no lines of yet."""
-    given = {each.table for each in proposal.sheets[number].drafts if title in titles_of_kinds(each)}
+    beside = [each for each in proposal.sheets[number].drafts if title in titles_of_kinds(each)]
+    given = {each.table for each in beside}
     tables = [each for each in TO_CHOOSE if each not in given and each not in HANG_TOGETHER]
     typed = one_listed(f"Wat zijn de regels met {quoted(word)}?", [TABLES[each] for each in tables], reply, NONE_OF_THESE)
-    drafts = of_word(source, tables[int(typed) - 1], title, word) if typed != "0" else ()
+    drafts = of_word(source, tables[int(typed) - 1], title, word, beside) if typed != "0" else ()
     return proposal.with_drafts(number, drafts) if drafts else None
 
 

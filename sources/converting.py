@@ -23,6 +23,7 @@ from sources.guards.accounts import accounts_of_one_kind
 from sources.guards.all_complexes import all_complexes_named
 from sources.guards.days_elsewhere import days_elsewhere
 from sources.guards.duties import duties_said_no
+from sources.guards.ends_beside import ends_beside
 from sources.guards.fitting import Fitting
 from sources.guards.fixed_days import day_of_another_list
 from sources.guards.kinds import costs_called_rent, kinds_said_otherwise
@@ -131,6 +132,7 @@ def _convert(
     places = places_of_columns(con, export)
     if findings := _not_clear(con, export, places, beside, source, opened):
         return findings
+    notes += ends_beside(con, export, exports, source, opened)
     notes += _in_shape(con, export, places, source, opened)
     if any(each.severity == "refused" for each in notes):
         return notes

@@ -6,7 +6,8 @@ landing tables by themselves (`sources/landing_*.py`).
 
 Where to look:
 - read from the wrong title: `wrong_title`, `left_out`, `days_elsewhere`, `duties` (a mandate's four days),
-  `all_complexes`, `surnames`, `order` (of letters), `looked_up` (elsewhere, though the list has it)
+  `all_complexes`, `surnames`, `order` (of letters), `looked_up` (elsewhere, though the list has it), `ends_beside` (by another
+  kind of line alone)
 - read from nowhere: `unused`, `limits` (what ends a permission, by any title), `remarks`, `set_aside` (said to be of no matter),
   `money`, `unread` (cells that cannot be read), `fitting` (what fits no line answers for no title),
   `said_of_lists` (which list a title speaks of), `two_numbers` (an address of which nobody can say the house number)

@@ -9,9 +9,10 @@ entry is nothing without its amount: what gives these has to be said first.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
+from sources.guards.ends_beside import ENDS, STILL_COUNTS
 from sources.proposals.answers import with_lines
 from sources.proposals.draft import drafts_of
 from sources.recognition.amounts import amounts_of
@@ -76,9 +77,10 @@ def chosen_as(sheet: Sheet, table: str, said: Mapping[str, str] = NO_TITLES) -> 
     return drafts_of([_block(sheet, layout, table, said)])[0]
 
 
-def of_word(sheet: Sheet, table: str, title: str, word: str) -> tuple[Draft, ...]:
+def of_word(sheet: Sheet, table: str, title: str, word: str, others: Sequence[Draft] = ()) -> tuple[Draft, ...]:
     """The blocks that the lines with a word below a title give of a table that a person says they are of; none where there are no
-    such lines. What other words are, is asked elsewhere.
+    such lines. What other words are, is asked elsewhere. `others`: the blocks of other words, whose closing day may be
+    theirs too.
     """
     layout = layout_of(sheet.rows)
     kind = next((each for each in layout.columns if each.title == title), None) if layout else None
@@ -96,8 +98,26 @@ def of_word(sheet: Sheet, table: str, title: str, word: str) -> tuple[Draft, ...
     }
     if table == "collection_actions":
         choices["action_type"] = Choice("action_type", kind, LIKELY, Evidence())
+    choices |= _end_beside(table, own, choices, others)
     block = Block(table, sheet, layout, choices, only={title: (word,)})
     return tuple(map(_without_others, drafts_of([block])[0].drafts))
+
+
+def _end_beside(table: str, layout: Layout, choices: Mapping[str, Choice], others: Sequence[Draft]) -> dict[str, Choice]:
+    """The last day of such lines, where they have none and one title gives that of the other kinds in the list: asked, since of
+    an objection it may be the day on which somebody was done with it.
+    """
+    ends = ENDS.get(table, ())
+    if not ends or any(name in choices for name in ends):
+        return {}
+    columns = [(each, line) for each in others for part in each.sections if part.name == "columns" for line in part.lines]
+    titles = {line.value for each, line in columns if line.key in ENDS.get(each.table, ())}
+    taken = {each.profile.place for each in choices.values()}
+    days = [each for each in layout.columns if each.title in titles and each.date_kind and each.place not in taken]
+    if len(days) != 1:
+        return {}
+    why = Evidence((f"zo eindigen ook andere regels van deze lijst; {STILL_COUNTS[table]}? dan klopt dit niet",))
+    return {ends[0]: Choice(ends[0], days[0], LIKELY, why)}
 
 
 def of_days(sheet: Sheet, table: str, said: Mapping[str, str], others: Collection[str] = ()) -> tuple[Draft, ...]:

@@ -82,3 +82,38 @@ def test_a_word_that_was_taken_wrongly_gets_a_block_of_its_own_too():
     place = [each for each in NEW if each not in given].index("eviction_notices") + 1
     found = turn.answer(replies(number, "a", str(place)))
     assert only(found, "eviction_notices") == [{"Soort": ["Bezwaar"]}] and only(found, "objections") == []
+
+
+CLOSED = ["Dossiernr", "Soort", "Contractnummer", "Relatienummer", "Openingsdatum", "Sluitdatum", "Externe partij"]
+
+
+def cases_and_more(closed: str = "Sluitdatum") -> Proposal:
+    """A list of cases at a bailiff, of evictions, and of lines that nobody knows, all closed below one title."""
+    kinds = ("DWR", "ONT", "XYZ")
+    rows = [
+        [f"2026-{140 + n}", kinds[n % 3], f"{100700 + n}", f"{20500 + n:07}", f"{n % 27 + 1:02}-08-2026",
+         f"{n % 27 + 1:02}-10-2026" if n % 2 else "", "" if n % 3 == 2 else "DW1"]
+        for n in range(24)
+    ]  # fmt: skip
+    sheet = Sheet("dossier.csv", [[*CLOSED[:5], closed, CLOSED[6]], *rows])
+    blocks = propose([sheet])[0]
+    return proposal_of(drafts_of(blocks), {}, read=[each.sheet for each in blocks])
+
+
+def last_day_of(table: str, column: str) -> tuple[str | None, str]:
+    """(the title that a block of the table takes for its last day, what is asked of that) once a person said what the word is."""
+    start = cases_and_more()
+    [turn] = [each for each in turns_of(start) if "Klopt elk van deze regels" in each.key]
+    place = [each for each in NEW if each not in {draft.table for draft in start.sheets[0].drafts}].index(table) + 1
+    found = turn.answer(replies("1", "2", "a", str(place)))
+    [block] = said(found)[table]
+    asked = [each.key for each in turns_of(found) if "Kloppen deze titels" in each.key and '"Sluitdatum"' in each.key]
+    return block["columns"].get(column), " ".join(asked)
+
+
+@pytest.mark.parametrize(("table", "column"), [("objections", "withdrawn_on"), ("payment_arrangements", "ended_on")])
+def test_the_closing_day_of_the_other_kinds_is_asked_of_a_new_one_and_what_it_may_be_instead(table, column):
+    title, asked = last_day_of(table, column)
+
+    assert title == "Sluitdatum"
+    assert "zo eindigen ook andere regels van deze lijst" in asked and "? dan klopt dit niet" in asked
