@@ -37,7 +37,7 @@ from sources.recognition.statements import not_booked
 from sources.words.blocks import LIKELY, SURE, Block, Choice
 from sources.words.evidence import HALF, LETTERS, meaning_of
 from sources.words.needs import points_to, tables_named
-from sources.words.notes import NOTHING, Line, answer, look, remark
+from sources.words.notes import NOTHING, Line, Value, answer, look, remark
 from sources.words.profile import TOTAL, Profile, cell_of
 from sources.words.terms import OF_TERM, ends_on_paper
 from sources.words.versions import old_versions
@@ -234,7 +234,10 @@ def _is_named_after_another(block: Block) -> bool:
 def _skip_not_settled(part: Part, block: Block) -> None:
     """Passes over lines without a settlement, in a list that is of more than these: receipts, some of them linked."""
     if block.matched:
-        part.set("matched", {"same": [*block.matched[0]], "only": {title: [*words] for title, words in block.matched[1].items()}})
+        same, only, amount = block.matched
+        said: dict[str, Value] = {"same": [*same]}
+        said |= {"only": {title: [*words] for title, words in only.items()}} if only else {}
+        part.set("matched", said | ({"amount": amount} if amount else {}))
         return
     numbers = [block.choices[name] for name in ("charge_entry_id", "credit_entry_id") if name in block.choices]
     if block.lookups and not numbers:  # of two titles

@@ -68,8 +68,9 @@ def are_next_lines(value: Any) -> bool:
 
 def are_matched(value: Any) -> bool:
     return (
-        isinstance(value, dict) and value.keys() == {"same", "only"} and are_texts(value["same"]) and bool(value["same"])
-        and isinstance(value["only"], dict) and bool(value["only"]) and all(map(are_texts, value["only"].values()))
+        isinstance(value, dict) and {"same"} < value.keys() <= {"same", "only", "amount"} and are_texts(value["same"])
+        and isinstance(value.get("only", {}), dict) and all(map(are_texts, value.get("only", {}).values()))
+        and isinstance(value.get("amount", ""), str)
     )  # fmt: skip
 
 

@@ -38,14 +38,13 @@ def match_charges(
     matched = export.matched or Matched((), {})
     place = place_of(export.columns["amount"])
     is_one = " and ".join(f"{text_of(place_of(title))} is not null" for title in matched.same)
-    sides = [f"({has_words(words, place_of)}) and {is_one}" for words in (export.only, matched.only)]
-    held = f"abs({amount(text_of(place), export.decimals)})"
-    count, where = found_where(con, f"({' or '.join(sides)}) and {text_of(place)} is not null and {held} is null", opened)
-    if count:
-        said = f"kolom '{export.columns['amount']}' (matched): {amount_of(count, 'cel is', 'cellen zijn')} geen bedrag {where}."
-        raise SourcesRefused([Finding("refused", "", "unreadable_money", said)])
-    key = f"[{', '.join(text_of(place_of(title)) for title in matched.same)}]"
-    _pairs(con, key, held, sides)
+    sides = []
+    for words, title in ((export.only, export.columns["amount"]), (matched.only, matched.amount or export.columns["amount"])):
+        where, text = f"({has_words(words, place_of)}) and {is_one}", text_of(place_of(title))
+        held = f"abs({amount(text, export.decimals)})"
+        _refuse_unread(con, f"{where} and {text} is not null and {held} is null", title, opened)
+        sides.append((where, held))
+    _pairs(con, f"[{', '.join(text_of(place_of(title)) for title in matched.same)}]", sides)
     taken = {add_title(title): place_of(title.removesuffix(OF_CHARGE)) for title in _titles_of_charges(export)}
     lines = _as_lines(con, place, taken, export.decimals)
 
@@ -60,11 +59,20 @@ def _titles_of_charges(export: Export) -> list[str]:
     return sorted({title for title in (*export.columns.values(), *parts) if title.endswith(OF_CHARGE)})
 
 
-def _pairs(con: duckdb.DuckDBPyConnection, key: str, held: str, sides: Sequence[str]) -> None:
-    """`matched_pairs` (receipt, charge, held): how much of each receipt goes to each charge of its number."""
+def _refuse_unread(con: duckdb.DuckDBPyConnection, where: str, title: str, opened: Opened) -> None:
+    count, lines = found_where(con, where, opened)
+    if count:
+        said = f"kolom '{title}' (matched): {amount_of(count, 'cel is', 'cellen zijn')} geen bedrag {lines}."
+        raise SourcesRefused([Finding("refused", "", "unreadable_money", said)])
+
+
+def _pairs(con: duckdb.DuckDBPyConnection, key: str, sides: Sequence[tuple[str, str]]) -> None:
+    """`matched_pairs` (receipt, charge, held): how much of each receipt goes to each charge of its number. `sides`: which lines
+    are receipts and which charges, and their amounts.
+    """
     found = " union all ".join(
         f"select rowid as line, {key} as number, {held} as held, {at} as side from cells where {where} and {held} > 0"
-        for at, where in enumerate(sides)
+        for at, (where, held) in enumerate(sides)
     )
     con.execute(
         f"""create or replace table matched_pairs as

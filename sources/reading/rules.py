@@ -324,9 +324,8 @@ def _export(table: str, said: dict[str, Any]) -> Export:
         title: NextLine(each["same"], settings.small(each["only"]), each["take"])
         for title, each in said.get("next_line", {}).items()
     }
-    rest |= (
-        {"matched": Matched(tuple(said["matched"]["same"]), settings.small(said["matched"]["only"]))} if "matched" in said else {}
-    )
+    if found := said.get("matched"):
+        rest["matched"] = Matched(tuple(found["same"]), settings.small(found.get("only", {})), found.get("amount", ""))
     if "months" in said:
         months = said["months"]
         rest["months"] = Months(

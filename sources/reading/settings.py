@@ -77,15 +77,17 @@ class Matched:
 
     Attributes:
         same: the titles below which lines that belong together have the same: whose they are, and that number.
-        only: title -> the words of the lines of charges.
+        only: title -> the words of the lines of charges. amount: the title of their amounts, where these stand in debit and those
+            of receipts in credit.
     """
 
     same: tuple[str, ...]
     only: Mapping[str, tuple[str, ...]]
+    amount: str = ""
 
     @property
     def read_titles(self) -> tuple[str, ...]:
-        return (*self.same, *self.only)
+        return (*self.same, *self.only, *([self.amount] if self.amount else []))
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ def small(words: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
 def misplaced(table: str, said: Mapping[str, Any]) -> list[str]:
     """What is wrong with settings that are of one table only, or that ask for another."""
     is_last = said.get("rows") == "last" and (table != "export_info" or "bank_cut_off_on" not in said["columns"])
-    is_matched = table == "allocations" and "only" in said and "amount" in said["columns"]
+    is_parted = "only" in said or "amount" in said.get("matched", {})
+    is_matched = table == "allocations" and is_parted and "amount" in said["columns"]
     found = {
         "next_line: zeg met only welke regels de eerste zijn.": "next_line" in said and "only" not in said,
         'rows = "last" hoort bij bank_cut_off_on van export_info: de laatste dag van de bank.': is_last,

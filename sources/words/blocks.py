@@ -156,8 +156,8 @@ class Block:
         suppliers: title -> its words for suppliers, whose lines are no tenants'.
         further: our column -> the title of what stands behind it in a column of its own.
         left_over: words of what another table is about, on lines that no block of the sheet takes.
-        matched: of settlements by a number that receipts and charges bear: the titles of whose and which number, and title ->
-            the words of the lines of charges.
+        matched: of settlements by a number that receipts and charges bear: the titles of whose and which number, title -> the
+            words of the lines of charges, and the title of their amounts where that is another.
         goes_on: whether another list gives the first lines of its table.
         no_receipts: of settlements in a ledger, title -> its words for lines that are no receipts; of `kind` charge, no charges.
     """
@@ -184,7 +184,7 @@ class Block:
     no_receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     further: Mapping[str, str] = field(default_factory=dict)
     left_over: tuple[str, ...] = ()
-    matched: tuple[tuple[str, ...], Mapping[str, tuple[str, ...]]] | None = None
+    matched: tuple[tuple[str, ...], Mapping[str, tuple[str, ...]], str] | None = None
     goes_on: bool = False
     month: MonthSheet | None = None
 
@@ -198,7 +198,7 @@ class Block:
         """Titles that nothing takes."""
         own = [lookup.own for lookup in self.lookups.values()]
         taken = {choice.profile.place for choice in self.choices.values()}
-        own += [*self.matched[0], *self.matched[1]] if self.matched else []
+        own += [*self.matched[0], *self.matched[1], self.matched[2]] if self.matched else []
         taken |= {profile.place for profile in self.layout.columns if profile.title in (*own, *self.further.values())}
         taken |= {profile.place for profile in (*self.amounts.values(), *self.steps.values(), *self.months.profiles)}
         taken |= {profile.place for profile in (*self.paid, *self.components.values())}

@@ -82,3 +82,19 @@ def test_the_day_is_that_of_the_receipt_s_line(tmp_path):
 def test_without_the_lines_of_receipts_or_their_amount_the_mapping_is_refused(tmp_path, without):
     with pytest.raises(SourcesRefused, match="matched hoort bij allocations, met only voor de ontvangsten en amount"):
         prepared(tmp_path, MATCHED.replace(without, ""), boekingen__csv=HEAD + line("F1", "HUUR", "7,00"))
+
+
+SIDES = """
+[[allocations]]
+file = "boekingen.csv"
+matched = {same = ["Afletternr"], amount = "Debet"}
+columns = {credit_entry_id = "Nr", charge_entry_id = "Nr (vordering)", amount = "Credit", allocated_on = "Boekdatum"}
+"""
+
+
+def test_charges_in_debit_are_matched_with_receipts_in_credit(tmp_path):
+    lines = ["F1;01-03-2026;700,00;;1", "F2;01-04-2026;700,00;0,00;1", "B1;05-03-2026;;900,00;1"]
+    report = prepared(tmp_path, SIDES, boekingen__csv="\n".join(["Nr;Boekdatum;Debet;Credit;Afletternr", *lines]) + "\n")
+
+    day = date(2026, 3, 5)
+    assert rows(report, "allocations") == [("B1", "F1", Decimal("700.00"), day), ("B1", "F2", Decimal("200.00"), day)]
