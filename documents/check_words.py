@@ -116,7 +116,8 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
     if problem.rule in unreadable.RULES_OF_TEXT:
         return f"{unreadable.ADVICE[problem.rule][0]}{where}"
     what, advice = RULES.get(problem.rule, (f"voldoet niet aan regel {problem.rule}", ""))
-    if made_of is not None and made_of.said_on:  # a list that is read without the mapping is set right in itself
+    is_mapped = made_of is not None and bool(made_of.said_on) and not _is_of_list(problem, made_of)
+    if made_of is not None and is_mapped:  # a list that is read without the mapping is set right in itself
         said = _in_mapping(problem, title, made_of)
         is_another_kind = problem.rule == "required_cell_empty" and said.startswith(ANOTHER_KIND)
         advice = f"{said} Anders: {advice[:1].lower()}{advice[1:]}" if is_another_kind else f"{advice} {said}".rstrip()
@@ -131,8 +132,13 @@ def problem_in_words(problem: Problem, made_of: MadeOf | None = None) -> str:
         )
     column = f"kolom {problem.column}: " if problem.column else ""
     column = f"kolom '{title}' ({problem.column}): " if title else column
-    see = _on_lines(problem, made_of) if made_of is not None else ""
+    see = _on_lines(problem, made_of) if made_of is not None and is_mapped else ""
     return f"{column}{_agreeing(what, problem.count).format(n=rows_in_words(problem.count))}{where}. {advice}{see}".strip()
+
+
+def _is_of_list(problem: Problem, made_of: MadeOf) -> bool:
+    """Whether the rows come from a list that a person filled in, beside blocks of the mapping that give the same table."""
+    return bool(made_of.begins and problem.rows) and not made_of.blocks(problem.rows)
 
 
 def _made(problem: Problem, made_of: MadeOf | None) -> str:

@@ -8,7 +8,7 @@ from documents.check import check_landing
 from documents.check_dialogue import steps_of
 from sources.ways import Some
 from tests.builders import AS_OF
-from tests.unit.orchestration.test_check_questions import NO_MEMO, TITLES, letters
+from tests.unit.orchestration.test_check_questions import NO_MEMO, TITLES, landing, letters
 
 
 def shown(folder) -> tuple[str, list[Some]]:
@@ -28,3 +28,12 @@ def test_a_word_without_a_meaning_that_names_somebody_is_neither_shown_nor_asked
     lines = [*NO_MEMO, "L1;12-02-2026;Gesproken met mevr. Bakker", "L1;13-02-2026;Memo", "L1;14-02-2026;Memo"]
     said, _ = shown(letters(tmp_path, lines=lines))
     assert "Bakker" not in said and "'Memo'" in said
+
+
+def test_what_is_wrong_in_a_list_that_a_person_filled_in_is_set_right_there_and_not_in_the_mapping(tmp_path):
+    mapping = '[objections]\nfile = "b.csv"\nmade_ids = {objection_id = ["tenant_id", "received_on"]}\n'
+    mapping += 'columns = {tenant_id = "Huurder", received_on = "Dag"}\nconstants = {received_by = "landlord"}\n'
+    own = ["Huurder;Bezwaar ontvangen op;Bezwaar ingetrokken op;Ontvangen door", ";03-03-2026;;verhuurder"]
+    folder = landing(tmp_path, mapping, "objections", b=["Huurder;Dag", "T1;01-02-2026"], bezwaren=own)
+    [line] = next(each for each in check_landing(folder, AS_OF).tables if each.table == "objections").lines
+    assert "bezwaren.csv regel 2" in line and "mapping.toml" not in line and not shown(folder)[1]
