@@ -25,6 +25,10 @@ from sources.words.ways import is_known
 NO_TENANT = frozenset({"never", "mailing", "agency", "landlord", "worth", "user", "by"})
 # Codes for them beside a main tenant's: bewindvoerder, curator, mentor, garant, contactpersoon.
 OTHERS = re.compile(r"(bw|bwv|bew|bewv|bwi|bvd|bud|cur|mnt|ment|gar|grnt|borg|cp|cpr|cpers)\.?", re.IGNORECASE)
+# Words of a role for who rents, beside one for who shares it, that do not speak of a tenant.
+MAIN = re.compile(
+    r"(primary|main|principal|head|lead)( (resident|occupant|lessee))?|hoofd(bewoner|contractant)?|hh|hhd|hfd", re.IGNORECASE
+)
 LINES = 3  # of which all are of others than the contract list names: no accident
 Pairs = frozenset[tuple[str, str]]
 
@@ -141,8 +145,12 @@ def _said_by_words(profile: Profile) -> tuple[str, ...] | None:
     if not concepts_of(profile.title) & {"role", "kind"} or profile.date_kind or profile.distinct > 2 * FEW:
         return None
     shared = tuple(word for word in profile.texts if is_co_tenant(word))
-    has_main = any("tenant" in concepts_of(word) for word in profile.texts if word not in shared)
+    has_main = any(_is_main(word) for word in profile.texts if word not in shared)
     return shared if shared and has_main else None
+
+
+def _is_main(word: str) -> bool:
+    return "tenant" in concepts_of(word) or bool(MAIN.fullmatch(word))
 
 
 def _who_share(words: Sequence[str]) -> tuple[str, ...]:
@@ -179,7 +187,7 @@ def _of_tenants(seen: Seen) -> Seen:
     """The lines of those who rent or share, where a role says who does: a guardian or a contact has a number of another list."""
     for profile in seen.layout.columns:
         if (shared := _said_by_words(profile)) is not None:
-            rent = {*shared, *(word for word in profile.texts if "tenant" in concepts_of(word))}
+            rent = {*shared, *filter(_is_main, profile.texts)}
             above = seen.sheets[0].rows[: seen.layout.above]
             lines = (row for sheet in seen.sheets for row in sheet.rows[seen.layout.above :])
             own = look_at([*above, *(row for row in lines if cell_of(row, profile) in rent)], is_known)

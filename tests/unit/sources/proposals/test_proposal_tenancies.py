@@ -73,6 +73,16 @@ def test_who_shares_a_tenancy_is_said_by_his_role_in_a_list_of_all_people_with_t
     assert all(each.certainty != SURE for each in shared.choices.values())
 
 
+@pytest.mark.parametrize(("main", "second"), [("Primary", "Roommate"), ("Head resident", "Co-tenant"), ("HH", "Medehuurder")])
+def test_a_role_need_not_speak_of_a_tenant_to_say_who_rents_beside_who_shares(main, second):
+    name, lines = people(SHARING)
+    lines = lines.replace("Hoofdhuurder", main).replace("Medehuurder", second)
+    (shared,) = of_table(blocks_of(REGISTER, BOTH, LETTERS, (name, lines)), "co_tenants")
+
+    assert shared.only == {"Rol": (second,)}
+    assert (titles(shared)["lease_id"], titles(shared)["tenant_id"]) == ("Huurderscode", "Persoonscode")
+
+
 def test_a_list_of_people_in_which_nobody_shares_gives_no_co_tenants():
     assert not of_table(blocks_of(REGISTER, BOTH, LETTERS, people([])), "co_tenants")
 
