@@ -28,6 +28,7 @@ from documents.column_words import column_in_words
 from sources.findings import Finding
 from sources.guards.places import MadeOf
 from sources.reading.files import in_order_of_days
+from sources.reading.kinds_beside import KindsBeside
 from sources.reading.lacking import Lacking
 from sources.reading.rules import TABLES as OURS
 from sources.reading.safest import safest_first
@@ -43,6 +44,7 @@ SAME_FOR_ALL = ("as_of", "agency_id", "reported_by", "received_on", "system")  #
 PARTS_THAT_GIVE = ("columns", "constants", "made_ids", "split")
 LATEST = "de nieuwste lijst zegt hoe het nu is; een nummer dat alleen op een oudere staat, telt nog mee"
 NEWEST = "op de nieuwste lijst staat alles wat nu geldt; wat alleen op een oudere staat, telt niet meer mee"
+MOST_SHOWN = 5  # words in an answer
 LOOK_IT_UP = "Zoek het uit in uw systeem voor u verder gaat."
 
 
@@ -121,6 +123,10 @@ def _of_empty_cells(problem: Problem, title: str, made_of: MadeOf) -> tuple[Way,
     options = [
         Option(f"dan is het: {each}", (Change(("values", column, ""), code),)) for code, each in _codes(problem.table, column)
     ]
+    kinds = made_of.kinds.get(column)
+    if kinds is not None and made_of.blocks(problem.rows) == (kinds.begins,):
+        by_kind = Option(_of_each_kind(kinds), (Change(("if_empty", column), kinds.title),))
+        options = [by_kind, *(options if len(kinds.words) == 1 else [])]  # one meaning for all would be wrong of some
     is_apart = lacking is not None and lacking.words and problem.table not in BY_CELL_ALONE
     if lacking is not None and is_apart and _is_alone(lacking, problem, made_of) and not says_who(lacking.title):
         patterns = tuple(f"^{re.escape(word.lower())}$" for word in lacking.words)
@@ -133,6 +139,12 @@ def _of_empty_cells(problem: Problem, title: str, made_of: MadeOf) -> tuple[Way,
         options.append(Option(f"de hele lijst gaat niet over {what}: lees haar zo niet", (Change(()),)))
     options.append(Option("die cellen horen gevuld te zijn", then=IN_SOURCE))
     return (Choice(asks, tuple(options)),) if len(options) > 1 else ()
+
+
+def _of_each_kind(kinds: KindsBeside) -> str:
+    """That another column says it of such lines; what each of its words means, is asked next."""
+    words = ", ".join(map(quoted, kinds.words[:MOST_SHOWN])) + (", …" if len(kinds.words) > MOST_SHOWN else "")
+    return f"{quoted(kinds.title)} zegt het op die regels ({words}): daarna vraag ik wat elk van die woorden is"
 
 
 def _is_alone(lacking: Lacking, problem: Problem, made_of: MadeOf) -> bool:

@@ -224,6 +224,11 @@ def _in_mapping(problem: Problem, title: str | None, made_of: MadeOf) -> str:
     if kind in ("boolean", "code") and problem.table not in MAY_SKIP:
         where = f"[{problem.table}.values.{problem.column}]"
         further = f'Betekent een lege cel iets, zet dan onder {where} een regel "" = "uw waarde".'
+        if kinds := made_of.kinds.get(str(problem.column)):
+            beside = f"if_empty = {{{problem.column} = {toml(kinds.title)}}}"
+            further += (
+                f" Zegt '{kinds.title}' het op die regels zelf, zet dan boven columns {beside}, en onder {where} zijn woorden."
+            )
     if problem.column == "due_on":
         further = "Is zo'n regel geen vordering (een storno bijvoorbeeld), lees haar dan in een eigen blok (docs/nl/recepten.md)."
     return f"{skipped} {further}".strip()

@@ -45,6 +45,7 @@ from sources.reading import amounts
 from sources.reading.cells import Opened, holding, read_cells, text_of
 from sources.reading.cents import in_whole_cents
 from sources.reading.export_shapes import ExportShape, shape_of
+from sources.reading.kinds_beside import note_kinds
 from sources.reading.last import take_last
 from sources.reading.lines import one_entry_a_line, without_totals
 from sources.reading.only import take_only
@@ -146,6 +147,8 @@ def _convert(
     if refused:
         return refused
     sources.append((source.removeprefix(f"{FOLDER}/"), opened))
+    is_charge = f" and {_kind_of_entry(export, places)} = 'charge'" if export.table == "ledger_entries" else ""
+    note_kinds(con, export, places, f"{wanted}{is_charge}")  # of a receipt nobody asks what it is for
     if export.table == "ledger_entries":
         notes += _of_entries(con, export, places, wanted, source)
     _add_converted(con, export.table)

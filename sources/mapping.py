@@ -36,6 +36,7 @@ from sources.reading.cells import Opened
 from sources.reading.export_shapes import ExportShape, changes, together
 from sources.reading.files import chosen_of, fewer_than_before, files_of, months_missing, newest_unknown
 from sources.reading.joints import receipts_named
+from sources.reading.kinds_beside import kinds_of
 from sources.reading.lacking import lacking_of
 from sources.reading.latest import keep_latest
 from sources.reading.lookup import files_looked_in, remember
@@ -190,6 +191,7 @@ def _written(reading: _Reading, exports: Sequence[Export]) -> tuple[dict[str, Pa
             made_by_column(name, exports),
             lacking_of(con, name),
             reading.begins,
+            kinds_of(con, name),
         )
         write_places(con, name, made_of[name].lines)
     return tables, rows, made_of

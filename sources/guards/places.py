@@ -15,6 +15,7 @@ import duckdb
 from exports.ground.duck import count_of
 from exports.ground.files import PRIVATE_FILE
 from sources.reading.cells import Opened
+from sources.reading.kinds_beside import KindsBeside
 from sources.reading.lacking import Lacking
 from sources.reading.rules import Export
 from sources.reading.settings import is_sign
@@ -34,6 +35,7 @@ class MadeOf:
         said_on: our column -> the lines of mapping.toml that name its title; `` -> those on which its blocks begin.
         made: our column -> what the mapping makes its number of, where the export has none.
         lacking: our column -> what sets the lines apart that lack it.
+        kinds: our column -> the words for the kind of the lines that lack it.
         begins: for each source, the line of mapping.toml on which the block begins that read it; 0 for a filled-in list.
     """
 
@@ -44,6 +46,7 @@ class MadeOf:
     made: Mapping[str, str] = field(default_factory=dict)
     lacking: Mapping[str, Lacking] = field(default_factory=dict)
     begins: Sequence[int] = ()
+    kinds: Mapping[str, KindsBeside] = field(default_factory=dict)
 
     def places(self, rows: Sequence[int]) -> dict[str, list[int]]:
         """File name -> the lines, as an editor or Excel shows them, of rows of the table (the first is 1)."""

@@ -20,7 +20,7 @@ from exports.ground.duck import only_row
 from exports.inbox.sheets import ODD_CELLS
 from sources.findings import Finding, amount_of
 from sources.guards.places import title_of
-from sources.reading.cells import Opened, found_where, holding
+from sources.reading.cells import Opened, found_where, holding, plain_title, text_of
 from sources.reading.code_lists import may_name_somebody, words_of
 from sources.reading.rules import TABLES, Export
 from sources.reading.safest import safest_first
@@ -130,18 +130,36 @@ def _unread(con: duckdb.DuckDBPyConnection, export: Export, each: Asked, source:
         text += _said(words)
     if column.kind == "code" and export.where:
         text += _what_to_write(export, column, list(words))
-    return Finding("refused", source, f"unreadable_{column.kind}", text, count, ways=_ways(export, column, words))
+    return Finding("refused", source, f"unreadable_{column.kind}", text, count, ways=_ways(con, export, column, words))
 
 
-def _ways(export: Export, column: Column, words: Mapping[str, int]) -> tuple[Meaning, ...]:
-    """A question of each word that may be shown."""
+def _ways(con: duckdb.DuckDBPyConnection, export: Export, column: Column, words: Mapping[str, int]) -> tuple[Meaning, ...]:
+    """A question of each word that may be shown, at the title below which it stands."""
     codes = tuple(safest_first(column)) if column.kind == "code" else YES_OR_NO
     title, by_pattern = title_of(export, column.name), column.name in export.patterns
+    further = export.if_empty.get(column.name, "")
+    beside = _words_below(con, further) - _words_below(con, title) if further and words else set()
     shown = list(words.items())[:MOST_CODES] if export.where else []
     return tuple(
-        Meaning(export.table, column.name, title, word, times, codes, fits_only(word.lower()), by_pattern)
+        Meaning(
+            export.table,
+            column.name,
+            further if word in beside else title,
+            word,
+            times,
+            codes,
+            fits_only(word.lower()),
+            by_pattern,
+        )
         for word, times in shown
     )
+
+
+def _words_below(con: duckdb.DuckDBPyConnection, title: str) -> set[str]:
+    place = con.execute("select min(place) from titles where title = ?", [plain_title(title)]).fetchone()
+    if place is None or place[0] is None:  # made of several
+        return set()
+    return {word for (word,) in con.execute(f"select distinct {text_of(place[0])} from cells").fetchall() if word}
 
 
 def _what_to_write(export: Export, column: Column, words: Sequence[str]) -> str:

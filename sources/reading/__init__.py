@@ -11,7 +11,8 @@ Where to look:
 - files and sheets: `files`, `workbooks`, `sheets`, `own_lists` (typed by a person, `own_lists.toml`), `export_shapes` (last
   month's shape)
 - lines: `shapes` (one line, one entry), `lines`, `next` (a later line), `matched` (charges of a receipt), `last` (day), `latest`
-  (of several files), `only`, `skipped`, `lacking`, `footer`, `totals`, `page_lines`, `rulings`, `contacts`
+  (of several files), `only`, `skipped`, `lacking`, `kinds_beside` (what their kind says of an empty cell), `footer`, `totals`,
+  `page_lines`, `rulings`, `contacts`
 - columns: `titles`, `written` (a title as the file has it), `lookup` (another file's), `parts` (one cell, several columns)
 - cells: `cells`, `code_lists`, `safest` (our words as offered), `values` (dates, words), `sql_texts` (as SQL has them), `yes_no`,
   `month_names`, `nothing` (a database's empty), `amounts`, `minus`, `cents`, `storno`, `joints`, `looks` (whether days or
