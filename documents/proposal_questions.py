@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from documents.check_words import TABLES
 from documents.column_words import column_in_words
 from documents.proposal_grouped import TITLES, Asked, few_titles_each, once_a_file
+from documents.proposal_guessed import guessed
 from documents.proposal_settings import WHICH_LINES, code_asked, lookups_of, options_in_words, setting_in_words
 from documents.proposal_toml import code_of, toml
 from sources.proposals.answers import constant_of
@@ -28,10 +29,6 @@ WIDEST = 100
 SAME_ANYWHERE = ("dates", "decimals")
 TAKE_AWAY = "haal dit blok dan weg"
 WHOLE = "deze lijsten kunnen ook over iets anders gaan: "
-SOME_ARE_SMALL = (
-    "er is geen titel voor; geldt dat voor elke regel? zijn enkelen klein, zet dan is_small_landlord = {} bij columns in plaats "
-    "van hier, en onder [landlords.values.is_small_landlord] bij elk ja of nee"
-)
 NOT_HERE = "hoort een blok daar niet, haal dan al zijn regels weg"
 
 
@@ -255,7 +252,7 @@ def _on_each_line(place: Place) -> str:
 
 def _look(place: Place) -> Asked:
     line, note = place.line, place.line.note
-    words = {"": AGREED, NO_TITLE: _guessed(place)}.get(note.asked or "", note.asked or "")
+    words = {"": AGREED, NO_TITLE: guessed(line, place.draft)}.get(note.asked or "", note.asked or "")
     if words == OF_ANOTHER and place.draft is not None:
         return OF_ANOTHER, WHOLE, NOT_HERE, quoted(place.sheet), TABLES[place.draft.table], lines_mark(place.draft)
     if place.code == "":
@@ -288,17 +285,6 @@ def _fitting(table: str, name: str, fit: int, of: int) -> str:
     is_of_codes = table in OUR_TABLES and any(each.name == name and each.kind == "code" for each in OUR_TABLES[table].columns)
     asked = "; de andere woorden vraag ik" if fit < of else ""
     return f"van {of} cellen is bij {fit} bekend wat het woord betekent{asked}" if is_of_codes else f"{fit} van {of} cellen"
-
-
-def _guessed(place: Place) -> str:
-    """What is asked of a column that is guessed the same everywhere, and of which a title may say it after all."""
-    if place.line.note.shown:
-        return f"geen titel zegt dat zeker, misschien wel {quoted(place.line.note.shown)}: geldt dit voor elke regel?"
-    sections = {section.name: section.lines for section in place.draft.sections} if place.draft else {}
-    owner = next((line.value for line in sections.get("columns", ()) if line.key == "landlord_id" and not line.waits), None)
-    if place.line.key == "is_small_landlord" and isinstance(owner, str):
-        return SOME_ARE_SMALL.format(quoted(owner))
-    return "er is geen titel voor; geldt dat voor elke regel?"
 
 
 def _code(place: Place) -> str:
