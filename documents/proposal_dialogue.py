@@ -33,7 +33,7 @@ WHOLE_ASKED = "Dit kan ook over iets anders gaan. Geven deze lijsten wat erachte
 BY_HAND = "Verbeter dit straks zelf in het bestand: zoek daar op # vraag."
 # A number that does not hold for the lines below it is in no group, a name that may be an employer's is no tenant's: the list is
 # read without.
-GO_IF_FALSE = ("fill_down", "if_empty last_name")
+GO_IF_FALSE = ("fill_down", "if_empty last_name", "if_empty category")
 _LINES = re.compile(" ?\\(\0[^\0]*\0\\)|\0[^\0]*\0")  # stands for numbers of lines, which change with each answer
 _SETTING = re.compile(r"\w+ = ")  # as it stands in the file
 _TAKE_AWAY = re.compile(r"(?:(?<=\?)[^?]*|[,;]? *)[Hh]aal dit blok (?:dan|anders) weg")  # which a conversation does by itself

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from sources.findings import amount_of
 from sources.proposals.allocations import kinds_settled, pass_over_settled
+from sources.proposals.charged_by_kind import say_purposes_by_kind
 from sources.proposals.charges import are_all_charged, are_kinds_said, by_sign, charges_with_a_minus, of_charges, of_lines_only
 from sources.proposals.due_days import without_due_date
 from sources.proposals.empty_kinds import with_reversals_named, without_a_word
@@ -88,6 +89,7 @@ def _whole(block: Block, *, is_parted: bool) -> Part:
     for choice in ordered(block):
         part.take(choice)
     add_words(part, [of_charges(block, choice) for choice in block.choices.values()])
+    say_purposes_by_kind(part, block)
     if "entry_type" in part.values:
         kinds = [*with_reversals_named(block, part.values["entry_type"])]
         part.values["entry_type"] = [*with_kinds_by_list(block, kinds), *without_a_word(block)]
