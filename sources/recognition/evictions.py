@@ -24,6 +24,7 @@ CASES, EVICTIONS, NUMBER = "collection_cases", "eviction_notices", "notice_id"
 OF_A_NOTICE = frozenset({"eviction", "announced", "notice"})
 NO_KIND = frozenset({"nr", "agency", "user", "reference", "never", "tenant", "contract"})
 OF_CASES = frozenset({"agency", "dunning", "arrears", "debit", "handed_over"})
+OF_ANOTHER = frozenset({"objections", "payment_arrangements", "reported_elsewhere"})  # what else a list of cases may hold
 ASKED = "de regels die een ontruiming heten, staan tussen de dossiers: is de eerste dag die van de aanzegging?"
 WHY = Evidence(("zo heet het van het dossier",))
 # Our column of an eviction -> that of a case whose title gives it, and what the title of a day of its own says.
@@ -47,11 +48,18 @@ def _parted(block: Block) -> Sequence[Block]:
         if kind.date_kind or not 1 < kind.distinct <= 2 * FEW or concepts_of(kind.title) & NO_KIND:
             continue
         evicted = tuple(word for word in kind.texts if is_eviction(kind.said(word)))
-        others = [word for word in kind.texts if word not in evicted and not is_not_of_arrears(kind.said(word))]
-        cases = tuple(word for word in others if _is_case(kind.said(word))) or tuple(others)
+        cases = _cases([word for word in kind.texts if word not in evicted], kind)
         if evicted and cases:
             return replace(block, only={kind.title: cases}), _evictions(block, kind, evicted)
     return (block,)
+
+
+def _cases(words: Sequence[str], kind: Profile) -> tuple[str, ...]:
+    """The words that are called cases; else those of which nothing says otherwise: an objection is asked where it belongs."""
+    own = [word for word in words if not OF_ANOTHER & {*tables_named(kind.said(word))}]
+    arrears = [word for word in words if not is_not_of_arrears(kind.said(word))]
+    called = tuple(word for word in own if _is_case(kind.said(word)))
+    return called or tuple(word for word in arrears if word in own) or tuple(arrears)
 
 
 def is_eviction(word: str) -> bool:

@@ -147,3 +147,22 @@ def test_a_list_of_notices_has_its_own_numbers_or_names_cases_by_theirs(title, f
 
     assert notice["columns"].get("notice_id") == (title if is_own else None)
     assert notice.get("made_ids") == (None if is_own else {"notice_id": [f"={title}"]})
+
+
+@pytest.mark.parametrize(
+    ("words", "taken"),
+    [
+        (("Overdracht deurwaarder", "Bezwaar gegevensdeling"), "Overdracht deurwaarder"),
+        (("Deurwaarder", "Vroegsignaal deurwaarder"), "Deurwaarder"),
+        (("DWR", "Betalingsregeling"), "DWR"),
+    ],
+)
+def test_a_word_of_another_table_is_no_case_and_a_person_says_where_it_belongs(words, taken):
+    kinds = [*words, "Ontruiming"]
+    rows = [[f"D-{n}", kinds[n % 3], f"C1{n % 8}", f"0{n % 9 + 1}-10-2026", "DW01" if n % 3 != 1 else ""] for n in range(24)]
+    listed = Sheet("dossier.csv", [["Dossiernr", "Dossiersoort", "Contractnr", "Openingsdatum", "Externe partij"], *rows])
+    text = text_of(propose([Sheet("Contracten.csv", CONTRACTS), listed])[0])
+    [block] = tomllib.loads(text)["collection_cases"]
+
+    assert block["only"] == {"Dossiersoort": [taken]} and "skip_lines" not in block
+    assert any(line.startswith("# welke dossiers zijn dit?") and f'"{words[1]}"' in line for line in text.splitlines())
