@@ -27,6 +27,7 @@ from sources.guards.ends_beside import ends_beside
 from sources.guards.fitting import Fitting
 from sources.guards.fixed_days import day_of_another_list
 from sources.guards.kinds import costs_called_rent, kinds_said_otherwise
+from sources.guards.kinds_of_cases import cases_of_several_kinds
 from sources.guards.looked_up import looked_up_though_here
 from sources.guards.money import amounts_not_read, charges_said_otherwise
 from sources.guards.no_amounts import numbers_read_as_amounts
@@ -163,6 +164,7 @@ def _not_looked_at(
     notes += facts_set_aside(con, own, exports, source) + duties_said_no(con, own, exports, source, opened)
     notes += permissions_set_aside(con, own, source, opened) + all_complexes_named(con, own, source, opened)
     notes += amounts_not_read(con, own, exports, source, opened) + two_events_a_line(con, own, exports, source, opened)
+    notes += cases_of_several_kinds(con, own, exports, source)
     return notes + days_elsewhere(con, own, exports, source, opened) + matters_skipped(con, own, beside.all, source, opened)
 
 

@@ -11,9 +11,9 @@ Where to look:
 - read from nowhere: `unused`, `limits` (what ends a permission, by any title), `remarks`, `set_aside` (said to be of no matter),
   `money`, `unread` (cells that cannot be read), `fitting` (what fits no line answers for no title),
   `said_of_lists` (which list a title speaks of), `two_numbers` (an address of which nobody can say the house number)
-- lines that are something else: `kinds`, `said` (words), `all_alike` (codes), `mixed_up` (people and firms), `accounts` (all
-  rent), `reports` (another table's list), `shared` (co-tenants), `two_events`, `statuses` (arrangements that run),
-  `skipped_matters` (passed over, and they count), `subjects` (contacts about something else)
+- lines that are something else: `kinds`, `kinds_of_cases`, `said` (words), `all_alike` (codes), `mixed_up` (people and firms),
+  `accounts` (all rent), `reports` (another table's list), `shared` (co-tenants), `two_events`, `statuses` (arrangements that
+  run), `skipped_matters` (passed over, and they count), `subjects` (contacts about something else)
 - a day that last month's list had: `fixed_days`; a number that is one with another title beside it: `number_of_two`
 - money twice or missing: `again`, `open_part`, `receipts`, `reversals`, `settled`; numbers that are none: `no_amounts`
 - several contracts taken as one: `one_contract`; one person by two numbers, of whom one objects: `objectors`
