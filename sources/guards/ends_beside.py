@@ -19,6 +19,7 @@ from sources.reading.cells import Opened, found_where, plain_title, text_of
 from sources.reading.rules import Export
 from sources.reading.values import date_of, without
 from sources.ways import Change, Choice, Option
+from sources.words.arrangements import how_it_stands
 from sources.words.names import quoted
 
 # Table -> the days that end a line of what keeps a signal back; one of them is enough.
@@ -48,7 +49,7 @@ def ends_beside(
     con: duckdb.DuckDBPyConnection, export: Export, exports: Sequence[Export], source: str, opened: Opened
 ) -> list[Finding]:
     """Refusals of such titles. `con` holds the lines that the block takes as `cells`, and their `titles`."""
-    if export.table not in ENDS or _gives_an_end(export) or not export.only:
+    if export.table not in ENDS or _gives_an_end(export) or not export.only or _are_running(export):
         return []
     places = {title: place for place, title in con.execute("select place, title from titles order by place").fetchall() if title}
     own = {*map(plain_title, (*export.columns.values(), *export.unread))}
@@ -62,6 +63,12 @@ def ends_beside(
             if count:
                 findings.append(_refused(export, title, count, where, source))
     return findings
+
+
+def _are_running(block: Export) -> bool:
+    """Whether the words of a block's lines say that these arrangements run: a day behind it is a planned one."""
+    words = [word for each in block.only.values() for word in each]
+    return block.table == "payment_arrangements" and {*map(how_it_stands, words)} == {"running"}
 
 
 def _gives_an_end(block: Export) -> bool:

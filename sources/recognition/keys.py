@@ -100,7 +100,9 @@ def _by_tenant(sheet: Sheet, layout: Layout, seen: Seen) -> Choice | None:
     said = {each.place: concepts_of(each.title) for each in layout.columns}
     own = [each for each in layout.columns if each.distinct == each.filled >= layout.rows > 1 and each.share("code") >= ENOUGH]
     tenants = [each for each in own if _is_of_a_tenant(each)]
-    units = [each for each in layout.columns if "unit" in said[each.place] and each.distinct > HALF * each.filled]  # no buildings
+    units = [
+        each for each in layout.columns if "unit" in said[each.place] and each.distinct >= HALF * each.filled
+    ]  # no buildings
     if len(tenants) != 1 or not units:
         return None
     without = [(other, seen_there) for other, seen_there in seen if not any(_naming(tenants[0], sheet, [(other, seen_there)]))]
