@@ -102,8 +102,3 @@ class Typed:
 
 
 Way = Choice | Meaning | Some | Typed
-
-
-def sure_of(asks: str, *words: str, otherwise: str) -> Choice:
-    """A question whether something odd is right. `otherwise`: what to do where it is not."""
-    return Choice(asks, (Option("ja, dat klopt", (Change(("sure_of",), words),)), Option("nee", then=otherwise)))

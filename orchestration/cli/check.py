@@ -6,13 +6,11 @@ Belongs here: arguments, exit status, and keeping what a person answers. Does no
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import click
 
-from documents.check import CheckReport, check_landing
+from documents.check import check_landing
 from exports.ground.home import Home
 from orchestration import guards
 from orchestration.cli import dutch
@@ -39,10 +37,15 @@ def check(as_of_text: str | None, asks: bool) -> None:
         check_landing, home.landing, as_of, previous_counts(home.register), guard, settings.landing_max_age_days,
         guards.machine_date(), previous_shapes(home.warehouse),
     )  # fmt: skip
-    report = _asked(home.landing, look) if asks else look()
-    click.echo(report.text(with_notes=not asks))
     if asks:
-        report = _confirmed(home.landing, look, report)
+        from orchestration.cli.check_questions import ask, confirm
+
+        report = ask(home.landing, look)
+        click.echo(report.text(with_notes=False))
+        report = confirm(home.landing, look, report)
+    else:
+        report = look()
+        click.echo(report.text())
     strangers = strangers_in_a_demo(home.register, home.landing)
     if strangers:
         click.echo(
@@ -51,16 +54,3 @@ def check(as_of_text: str | None, asks: bool) -> None:
         )
     if strangers or not report.is_good:
         raise SystemExit(1)
-
-
-def _asked(landing: Path, look: Callable[[], CheckReport]) -> CheckReport:
-    """The report once a person has answered what may be asked of it."""
-    from orchestration.cli.check_questions import ask
-
-    return ask(landing, look)
-
-
-def _confirmed(landing: Path, look: Callable[[], CheckReport], report: CheckReport) -> CheckReport:
-    from orchestration.cli.check_questions import confirm
-
-    return confirm(landing, look, report)
