@@ -10,7 +10,8 @@ Where to look:
 - which table: `others` (more likely about something else), `no_actions`, `no_contracts`, `suppliers`, `aged` (balances),
   `rivals` (of several sheets), `further` (a list that goes on), `copies` (the same entries again), `again` (cases)
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `word_lists`,
-  `texts`, `meanings`, `texts_of_codes` (read instead), `covering` (lists that no title names)
+  `texts`, `meanings`, `texts_of_codes` (read instead), `covering` (lists that no title names),
+  `lookup_tables` (called after a field)
 - keys and lookups: `keys`, `named`, `lookup`, `joined_leases` (in two columns), `in_texts`, `elsewhere`,
   `weaker` (a contract's own kind), `same_title`, `whose`, `rented` (whose address), `links` (titles that say little)
 - contracts and people: `people`, `parties`, `roles`, `beside`, `beside_co_tenants` (guarantors), `of_contracts` (owners there),

@@ -18,6 +18,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from sources.recognition.covering import by_codes, is_of_words, names_in
+from sources.recognition.lookup_tables import SHORTEST_NAME, is_cut_short, named_after, said_of
 from sources.words.blocks import Sheet
 from sources.words.excel_days import layout_of
 from sources.words.profile import Layout, Profile, cell_of, plain
@@ -38,7 +39,6 @@ NEARLY = 0.9  # of the lines: one may speak of a title, and has no code
 SAYS_NOTHING = re.compile(r"(?i)n\.?v\.?t\.?|-+")
 LONG = 6  # letters of a word that says by itself which list is meant
 COMES_BACK = 3  # times that a code stands in an export, on the average
-SHORTEST_NAME = 3  # letters of one cut short
 CODED = re.compile(r"[A-Z\d]+(_[A-Z\d]+)+")  # as no word is written: `TEL_IN_STORING`
 SEVERAL = 3  # kinds whose codes one list explains: then each of them is a list of codes, and none of people
 
@@ -59,8 +59,11 @@ def _with_lists(seen: Seen) -> list[tuple[Sheet, Layout]]:
                for name in names_in(sheet, titles)}  # fmt: skip
     lists = by_name | lists
     covered = by_codes(seen, [(sheet, found) for sheet, _, found, _ in explained])
+    tables = named_after(seen)
 
     def said(sheet: Sheet, each: Profile) -> Profile:
+        if of_table := said_of(sheet, each, tables):
+            return replace(each, means=of_table, words=each.words or each.texts)
         found = _with(sheet, each, lists, of_kinds)
         means = {} if found.means else covered.get((id(sheet), each.place), {})
         return replace(found, means=means) if means else found
@@ -134,13 +137,7 @@ def _of_short_name(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[str,
         return {}
     [(name, found)] = least
     said, title = ("".join(filter(str.isalnum, each)) for each in (name, profile.title.lower()))
-    return found if _is_cut_short(said, title) or (len(title) >= SHORTEST_NAME and said.startswith(title)) else {}
-
-
-def _is_cut_short(name: str, title: str) -> bool:
-    """Whether a name has letters of a title in their order, the first of each the same."""
-    letters = iter(title)
-    return len(name) >= SHORTEST_NAME and name[0] == title[:1] and all(letter in letters for letter in name)
+    return found if is_cut_short(said, title) or (len(title) >= SHORTEST_NAME and said.startswith(title)) else {}
 
 
 def _of_accounts(sheet: Sheet, profile: Profile, lists: Lists) -> Mapping[str, str]:
