@@ -14,19 +14,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from sources.guards.limits import ENDING
 from sources.guards.unused import PEOPLE
 from sources.reading.rules import TABLES
+from sources.recognition.changed import is_of_the_line
 from sources.words.evidence import WANTED, evidence, is_in_court
 from sources.words.notes import Draft
 from sources.words.notice import is_of_notice
 from sources.words.profile import Profile
-from sources.words.titles import GENERAL, concepts_of
+from sources.words.titles import concepts_of
 from validations.landing import Column
 
 ANYBODYS = ("word", "words", "house", "prefix", "suffix", "initials")  # kinds of cells that many columns have
 LAST_PHONE = "phone_3"  # hardly anybody has three, and a further number is mostly somebody else's
-# Who made or changed the line, and when; a `mutatie` may be that of a house.
-CHANGED = re.compile(
-    r"\b(gewijz|wijziging|aangepast|bijgewerkt|aangemaakt|aanmaak|ingevoerd|invoer|vastgelegd|creat|updat|modif|chang|import|sync)"
-)
 MANY = 12  # lines, of which not all are the few that something happened to
 # Table -> the days that only some of its lines have: whoever takes them all as over asks nobody anything, and nobody is reported.
 OF_SOME: Mapping[str, tuple[str, ...]] = {
@@ -83,15 +80,6 @@ def is_unclear(profile: Profile, drafts: Sequence[Draft], rows: int = 0) -> bool
     if is_of_the_line(profile) or (_is_on_every_line(profile, rows) and not has_end):
         return False
     return is_of_people and profile.date_kind is not None and not said & NOT_OURS and any(each.startswith("?") for each in said)
-
-
-def is_of_the_line(profile: Profile) -> bool:
-    """Whether a title says when somebody made or changed the line, and nothing else."""
-    said = {each for each in concepts_of(profile.title) if not each.startswith("?")}
-    title = profile.title.lower()
-    return (
-        profile.date_kind is not None and said <= GENERAL | {"made"} and bool(CHANGED.search(title)) and not ENDING.search(title)
-    )
 
 
 def _is_on_every_line(profile: Profile, rows: int) -> bool:

@@ -24,6 +24,6 @@ Where to look:
   `settled_documents` (which charges bear), `settled_matched`,
   `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `logged_objections`, `cases`,
-  `evictions` (among them), `plans` (done or made), `offers` (days), `rising_days` (with the lines)
+  `evictions` (among them), `plans` (done or made), `offers` (days), `changed` (of a line), `rising_days` (with the lines)
 - how sure: `agreed`, `proved` (by other lists), `proved_entries` and `proved_lines` (by their own), `harmless` (whatever is read)
 """

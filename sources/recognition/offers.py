@@ -14,6 +14,7 @@ from sources.reading.rules import TABLES
 from sources.reading.settings import NAME_DAY
 from sources.reading.shapes import whole_day_in_name
 from sources.recognition.bank_said import days_above
+from sources.recognition.changed import LASTING, is_of_the_line
 from sources.recognition.values import OTHER_DAYS
 from sources.recognition.word_lists import NOBODYS
 from sources.words.blocks import LIKELY, Block, Choice
@@ -74,6 +75,7 @@ def _days_of(block: Block) -> list[Profile]:
     left = [each for each in block.layout.columns if each.date_kind and each.place not in taken]
     full = [each for each in left if each.filled - each.kinds["none"] >= ENOUGH * block.layout.rows]
     full = [each for each in full if not concepts_of(each.title) & (NOBODYS | OTHER_DAYS)]
+    full = [each for each in full if block.table not in LASTING or not is_of_the_line(each)]
     if block.table == "stated_balances":  # the day of the last receipt is another on each line
         full = [each for each in full if "received" not in concepts_of(each.title)]
     if block.table == "collection_actions":

@@ -18,11 +18,16 @@ from sources.recognition.structure_columns import day_key
 from sources.words.blocks import SURE, Block
 from sources.words.evidence import HALF, MANY_LINES, known_share
 from sources.words.needs import BY_NAME, NEEDS, TOGETHER, points_to
+from sources.words.notes import BY_CELLS
 from sources.words.profile import Profile, cell_of
 from sources.words.titles import concepts_of
 
 # Table -> another to which the name of its list may point: `Gemeenten` is of who agreed, and names each by its code.
 ALSO = {"municipalities": ("municipality_agreements",)}
+OF_CONTRACTS = frozenset(
+    {"ended_on", "unit_type", "monthly_rent", "landlord_id", "complex_id"}
+)  # said of nobody but his contract
+OF_WHAT_IS_LET = OF_CONTRACTS | {"street", "postcode", "house_number"}
 TELLING = 2  # titles that a number which is certain is worth, or that of a tenant
 
 
@@ -38,7 +43,7 @@ def without_rivals(blocks: list[Block]) -> list[Block]:
             kept += going_on
             continue
         rivals = whose_contracts(rivals, blocks) if table == "tenants" else rivals
-        rivals = with_most_contracts(_without_books(rivals)) if table == "leases" else rivals
+        rivals = with_most_contracts(_without_people(_without_books(rivals))) if table == "leases" else rivals
         rivals = _of_the_area(rivals) if table == "postcodes" else rivals
         names = (table, *ALSO.get(table, ()))
         pointed = [block for block in rivals if any(points_to(each, block.sheet) for each in names)] or rivals
@@ -59,6 +64,25 @@ def _without_books(rivals: list[Block]) -> list[Block]:
     """
     own = [block for block in rivals if not block.layout.months]
     return own if any("started_on" in block.choices for block in own) else rivals
+
+
+def _without_people(rivals: list[Block]) -> list[Block]:
+    """Contracts without the lists of people by their addresses, of whom nothing says what is let to them nor since when, where a
+    list says so: an address there is that of somebody, and the list names each co-tenant and supplier too.
+    """
+    let = [block for block in rivals if _says_when(block) and OF_WHAT_IS_LET & block.choices.keys()]
+    return [block for block in rivals if not (let and _is_of_people(block))]
+
+
+def _says_when(block: Block) -> bool:
+    """Whether a title says the first day of each contract."""
+    began = block.choices.get("started_on")
+    return began is not None and BY_CELLS not in began.why.doubts
+
+
+def _is_of_people(block: Block) -> bool:
+    is_named = points_to("tenants", block.sheet) and not points_to("leases", block.sheet)
+    return is_named and not (_says_when(block) or OF_CONTRACTS & block.choices.keys())
 
 
 def _of_the_area(rivals: list[Block]) -> list[Block]:

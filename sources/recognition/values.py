@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 
+from sources.recognition.changed import LASTING, is_of_the_line
 from sources.recognition.word_lists import NOBODYS, codes_shown, is_of_unknown_words, is_unread, shows
 from sources.words.blocks import LIKELY, Choice, Sheet
 from sources.words.choices import first_titles
@@ -202,6 +203,7 @@ def _days(table: str, left: Sequence[Profile], layout: Layout, choices: Collecti
     column = DAYS.get(table, "")
     days = [each for each in left if each.date_kind and each.date_kind != MONTHS and not concepts_of(each.title) & NOBODYS]
     days = [each for each in days if table != "collection_actions" or not is_not_done(each.title)]
+    days = [each for each in days if table not in LASTING or not is_of_the_line(each)]
     full = [each for each in days if each.filled - each.kinds["none"] >= layout.rows]
     is_only = table == "collection_actions" and len(days) == len(full) == 1 and not concepts_of(full[0].title) & OTHER_DAYS
     if column and column not in choices and len(full) == 1 and (is_only or _may_be_the_day(table, full[0])):
