@@ -8,7 +8,7 @@ Several claims below one yes are agreed to in a hurry; whoever saw that one was 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from documents.proposal_choices import Later, Reply, numbered, some_of
@@ -36,9 +36,9 @@ def _is_claim(place: Place) -> bool:
     return place.line.key in WHICH_LINES or (place.line.note is place.draft.head and place.draft.table == "ledger_entries")
 
 
-def page_of(question: Question, left: Collection[str] = ()) -> list[Page]:
-    """The pages of one question with an entry for each of its claims. `left`: those for later."""
-    entries = [Entry(question.sheet, (each,), _shown(each)) for each in question.places]
+def pages_of(questions: Sequence[Question], left: Collection[str] = ()) -> list[Page]:
+    """The pages of these questions with an entry for each of their claims, those of a list together. `left`: those for later."""
+    entries = [Entry(question.sheet, (each,), _shown(each)) for question in questions for each in question.places]
     return filled(ASKED, [each for each in entries if not each.is_left(left)])
 
 

@@ -118,12 +118,41 @@ def _beside(place: Place, proposal: Proposal) -> str:
 
 def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     """What stands in one line or setting: a word may mean something else, a block may go; the rest is a matter for the file."""
-    looked_up = next((place for place in question.places if place.line.key == "lookup" and not place.section), None)
-    if looked_up is not None and looked_up.draft is not None:
+    looked_up = _looked_up(question)
+    if looked_up is not None:
         return _lookups(question, looked_up, proposal, reply)
-    goes = all(place.draft is not None and _TAKE_AWAY.search(place.line.note.asked or "") for place in question.places)
-    if is_right(f"{in_words(question)}{f'{chr(10)}  {_GOES}' * goes}", reply):
+    if is_right(f"{in_words(question)}{f'{chr(10)}  {_GOES}' * goes_whole(question)}", reply):
         return with_places_agreed(question.places, proposal)
+    return denied(question, proposal, reply)
+
+
+def _looked_up(question: Question) -> Place | None:
+    """The line that says what lists take from other lists, where that is asked."""
+    found = next((place for place in question.places if place.line.key == "lookup" and not place.section), None)
+    return found if found is not None and found.draft is not None else None
+
+
+def is_yes_or_no(question: Question) -> bool:
+    """Whether one yes or no answers it: no list of titles, words or lookups of which each is right or wrong by itself."""
+    looked_up = _looked_up(question)
+    return not question.is_answer and not question.lead and (looked_up is None or len(lookups_of(looked_up.line)) == 1)
+
+
+def goes_whole(question: Question) -> bool:
+    """Whether its lists count no more where a person says no."""
+    return all(place.draft is not None and _TAKE_AWAY.search(place.line.note.asked or "") for place in question.places)
+
+
+def denied(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal once a person has said no to a question of yes or no.
+
+    Raises:
+        Later: nothing was typed, or this is a matter for the file.
+    """
+    looked_up = _looked_up(question)
+    if looked_up is not None:
+        titles = {title for made in lookups_of(looked_up.line).values() for title in made}
+        return _without_lookups(question, looked_up, titles, proposal, reply)
     drafts = {id(place.draft): place.draft for place in question.places if place.draft is not None}
     spots = {key: proposal.at(draft) for key, draft in drafts.items()}
     if all(place.section == "constants" and place.line.note.asked == NO_TITLE for place in question.places):
@@ -134,7 +163,7 @@ def _others(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
         return each_by_itself(
             question.places, proposal, lambda place, proposal: code_given(place, spots[id(place.draft)], proposal, reply)
         )
-    if goes:
+    if goes_whole(question):
         for draft in drafts.values():
             proposal = proposal.without(draft)
         return proposal
@@ -163,9 +192,14 @@ def _lookups(question: Question, place: Place, proposal: Proposal, reply: Reply)
     listed = lookups_of(place.line)
     asked = f"{LOOKED_UP}\n{numbered([*listed])}" if len(listed) > 1 else in_words(question)
     wrong = [[*listed.values()][each] for each in wrong_of(asked, len(listed), reply)]
-    gone = _with_what_needs_it({title for titles in wrong for title in titles}, place.line)
-    if not gone:
+    if not wrong:
         return with_places_agreed(question.places, proposal)
+    return _without_lookups(question, place, {title for titles in wrong for title in titles}, proposal, reply)
+
+
+def _without_lookups(question: Question, place: Place, wrong: set[str], proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal in which these titles are looked up no more, nor what is looked up by one of them."""
+    gone = _with_what_needs_it(wrong, place.line)
     of_each = [each for each in question.places if each.line.key == "lookup" and not each.section]
     spots = {id(each): proposal.at(each.draft) for each in of_each if each.draft is not None}
     right = [each for each in question.places if id(each) not in spots and each.title not in gone]

@@ -1,8 +1,8 @@
 """The turns of a conversation about a proposed mapping: what is asked one after the other, and what each answer changes.
 
 Belongs here: their order, and by what each is known when the same files are asked about again. Does not belong here: what is
-shown and changed (proposal_dialogue.py, proposal_pages.py, proposal_unused.py, proposal_unknown.py), or reading a keyboard and
-keeping answers (orchestration/cli/map_questions.py).
+shown and changed (proposal_dialogue.py, proposal_pages.py, proposal_looks.py, proposal_unused.py, proposal_unknown.py), or
+reading a keyboard and keeping answers (orchestration/cli/map_questions.py).
 
 First which lists there are, for what is asked of a list is moot where it is about something else; then their titles, and after
 those what their words mean.
@@ -10,12 +10,13 @@ those what their words mean.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from documents import (
     proposal_claims,
     proposal_dialogue,
+    proposal_looks,
     proposal_pages,
     proposal_titles,
     proposal_unknown,
@@ -53,20 +54,41 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
     titles = [each for each in asked if each.lead == TITLES]
     words = [each for each in asked if proposal_words.is_of_words(each)]
     others = [each for each in asked if each.lead != TITLES and each not in words]
-    yield from (_of_question(each, proposal) for each in others if _is_of_lists(each))
+    yield from _of_yes_or_no([each for each in others if _is_of_lists(each)], proposal)
     yield from (_of_page(each, proposal, chosen_again) for each in proposal_titles.pages_of(titles, proposal.left))
     yield from (_of_page(each, proposal, by_itself(code_given)) for each in proposal_words.pages_of(words, proposal.left))
-    for each in (each for each in others if not _is_of_lists(each)):
-        if proposal_words.is_of_each(each):
-            yield from (_of_page(page, proposal, by_itself(code_given)) for page in proposal_words.page_of(each, proposal.left))
-        elif proposal_claims.is_of_claims(each):
-            yield from (_of_claims(page, proposal) for page in proposal_claims.page_of(each, proposal.left))
-        else:
-            yield _of_question(each, proposal)
+    others = [each for each in others if not _is_of_lists(each)]
+    yield from (_of_question(each, proposal) for each in others if each.is_answer)
+    yield from _to_look_at([each for each in others if not each.is_answer], proposal)
     of_unused = (_of_unused(each, proposal) for each in proposal_unused.sheets_with_unused(proposal))
     yield from (each for each in of_unused if each.key not in proposal.left)
     if proposal.unknown and proposal_unknown.in_words(proposal) not in proposal.left:
         yield Turn(proposal_unknown.in_words(proposal), "", lambda reply: proposal_unknown.answered(proposal, reply))
+
+
+def _to_look_at(questions: Sequence[Question], proposal: Proposal) -> Iterator[Turn]:
+    """What is likely right, and neither a list nor a title: words, which lines are what, and what one yes or no answers."""
+    words = [each for each in questions if proposal_words.is_of_each(each)]
+    letters = [each for each in words if proposal_words.is_of_letters(each)]
+    words = [each for each in words if each not in letters]
+    words = words if sum(len(each.places) for each in words) > 1 else []  # a page of one is no page
+    claims = [each for each in questions if proposal_claims.is_of_claims(each)]
+    for some, asked in ((letters, proposal_words.OF_LETTERS), (words, proposal_words.ASKED)):
+        if sum(len(each.places) for each in some) == 1:
+            yield from (_of_question(each, proposal) for each in some)
+        else:
+            pages = proposal_words.pages_of_each(asked, some, proposal.left)
+            yield from (_of_page(each, proposal, by_itself(code_given)) for each in pages)
+    yield from (_of_claims(each, proposal) for each in proposal_claims.pages_of(claims, proposal.left))
+    yield from _of_yes_or_no([each for each in questions if each not in (*letters, *words, *claims)], proposal)
+
+
+def _of_yes_or_no(questions: Sequence[Question], proposal: Proposal) -> Iterator[Turn]:
+    """Those of yes or no together on pages; one by itself, and what is a list of its own, as it is."""
+    alike = [each for each in questions if proposal_dialogue.is_yes_or_no(each)]
+    paged = alike if len(alike) > 1 else []
+    yield from (_of_question(each, proposal) for each in questions if each not in paged)
+    yield from (_of_looks(page, proposal) for page in proposal_looks.pages_of(paged, proposal.left))
 
 
 def _is_of_lists(question: Question) -> bool:
@@ -88,6 +110,10 @@ def _of_page(page: Page, proposal: Proposal, again: Again) -> Turn:
 
 def _of_claims(page: Page, proposal: Proposal) -> Turn:
     return Turn(page.words(), "", lambda reply: proposal_claims.claims_answered(page, proposal, reply))
+
+
+def _of_looks(page: Page, proposal: Proposal) -> Turn:
+    return Turn(page.words(), "", lambda reply: proposal_looks.looks_answered(page, proposal, reply))
 
 
 def _of_unused(number: int, proposal: Proposal) -> Turn:
