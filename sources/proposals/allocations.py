@@ -11,12 +11,12 @@ from dataclasses import replace
 
 from sources.proposals.part import Part, complete, ordered
 from sources.reading.minus import NEGATIVE, is_nothing, patterns_of_minus
-from sources.reading.yes_no import TRUE_WORDS
+from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from sources.words.blocks import LIKELY, Block
 from sources.words.choices import first_titles
 from sources.words.names import fits_only
 from sources.words.notes import look, remark
-from sources.words.profile import cell_of
+from sources.words.profile import Profile, cell_of
 
 OPENING = re.compile(r"beginpost|initial entry|oorspronkelijk", re.IGNORECASE)
 SIDES = {
@@ -26,6 +26,8 @@ SIDES = {
     ),
     "positive": remark("de regels die bij de ontvangst staan, met de twee nummers omgekeerd"),
 }
+UNDONE, ANY_YES = "wat ongedaan is gemaakt", "^(ja|j|true|waar|yes)$"
+MARKS = ("x", "v")  # in a box that is ticked
 OTHER = {"charge_entry_id": "credit_entry_id", "credit_entry_id": "charge_entry_id"}
 
 
@@ -96,6 +98,23 @@ def _have_minus(block: Block) -> bool:
     return bool(cells) and all(NEGATIVE.search(cell) for cell in cells if cell)
 
 
+def skip_undone(part: Part) -> None:
+    """Passes over settlements that were undone, in a list with a line for each: the receipt settles something else since."""
+    undone = first_titles("allocations", "also", part.block.layout).get("undone")
+    if undone is None or undone.title in part.skipped:
+        return
+    is_marked = {text.lower() for text in undone.texts} <= {*TRUE_WORDS, *FALSE_WORDS, *MARKS}
+    patterns = _of_undone(undone) or ([ANY_YES] if is_marked else [])
+    patterns = ["."] if undone.date_kind and not undone.kinds["none"] and undone.filled < part.block.layout.rows else patterns
+    if patterns:
+        part.skip_lines({undone.title: patterns}, UNDONE)
+
+
+def _of_undone(profile: Profile) -> list[str]:
+    yes = sorted({text.lower() for text in profile.texts} & {*TRUE_WORDS, *MARKS})
+    return [f"^{re.escape(word)}$" for word in yes]
+
+
 def two_sides(block: Block) -> list[Part]:
     """One block per side, each without the entry itself and without the line of the other side that says the same twice."""
     return [_side(block, sign) for sign in SIDES]
@@ -116,8 +135,7 @@ def _side(block: Block, sign: str) -> Part:
         skipped[other.title] = ["^0*$"]  # the entry itself
     undone = first_titles("allocations", "also", block.layout).get("undone")
     if undone is not None:
-        yes = sorted({text.lower() for text in undone.texts} & {*TRUE_WORDS})
-        skipped[undone.title] = [f"^{re.escape(word)}$" for word in yes] or ["^(ja|j|true|waar|yes)$"]
+        skipped[undone.title] = _of_undone(undone) or [ANY_YES]
     if skipped:  # asked once, of the first of the two blocks
         part.skip_lines(skipped, "de post zelf, en wat ongedaan is gemaakt", is_asked=sign == "negative")
     for choice in ordered(block):

@@ -17,7 +17,7 @@ from sources.proposals.actions import (
     lines_of_other_subjects,
     subjects_asked,
 )
-from sources.proposals.allocations import is_two_sided, skip_charges, two_sides
+from sources.proposals.allocations import is_two_sided, skip_charges, skip_undone, two_sides
 from sources.proposals.codes import ask_what_for
 from sources.proposals.companies import OF_OWNER, names_of_companies, names_of_owners, why_of
 from sources.proposals.fields import field_parts
@@ -86,6 +86,7 @@ def _plain(block: Block) -> list[Part]:
         part.skip_lines({nobody.title: sorted(f"^{text}$" for text in nobody.texts if not text.strip("0"))}, "er is er geen")
     if block.table == "allocations":
         skip_charges(part)
+        skip_undone(part)
         _skip_not_settled(part, block)
     if block.table == "objections" and "withdrawn_on" not in block.choices:
         add_withdrawals(part)

@@ -21,7 +21,7 @@ Where to look:
   `halves` (what a word means on each of two), `which_side`, `purposes`, `entries` (reversals), `named_in_texts` (which receipt),
   `went_back` (a list of them), `taken_back` (a column of them), `settled`,
   `numbers_of_two` (voucher and line), `settled_invoices`, `receipts_of_invoices` (beside a list of them), `settled_pairs`,
-  `settled_documents` (which charges bear), `settled_matched`,
+  `settled_sides` (which way about),  `settled_documents` (which charges bear), `settled_matched`,
   `settled_totals`
 - letters and what happened: `step_columns`, `items`, `flags`, `logged_objections`, `cases`,
   `evictions` (among them), `plans` (done or made), `offers` (days), `changed` (of a line), `rising_days` (with the lines)

@@ -27,6 +27,7 @@ LEDGER, TABLE = "ledger_entries", "allocations"
 NO_AMOUNT = frozenset({"tax", "balance", "worth", "minimum", "count"})
 NO_DAY = frozenset({"due", "never", "user", "status"})
 OF_CHARGES, OF_RECEIPTS = "het zijn nummers van vorderingen", "het zijn nummers van ontvangsten"
+TURNED = "de titel zegt het andersom"
 WHOLE = "een ontvangst met het nummer van haar vordering hoort daar voor haar hele bedrag bij"
 
 
@@ -95,7 +96,7 @@ def _block(seen: Seen, kinds: Mapping[str, str], blocks: Sequence[Block]) -> Blo
     is_ledger = any(block.table == LEDGER and block.sheet in seen.sheets for block in blocks)
     numbers = [each for each in seen.layout.columns if _is_number(each) and share(each.texts, texts) >= NEARLY_ALL]
     numbers = [each for each in numbers if not (is_ledger and _is_reversal(each))]
-    by_side = {side: [each for each in numbers if _most(each, kinds) == side] for side in ("charge", "credit")}
+    by_side = {side: [each for each in numbers if most_on(each, kinds) == side] for side in ("charge", "credit")}
     amount = _amount(seen, blocks)
     if amount is None or any(len(found) != 1 for found in by_side.values()):
         return None
@@ -232,7 +233,8 @@ def _names_charge(profile: Profile, receipts: Sequence[Sequence[str]], lease: Pr
     return len(filled) > HALF * len(receipts) and held >= NEARLY_ALL * len(filled)
 
 
-def _most(profile: Profile, kinds: Mapping[str, str]) -> str:
+def most_on(profile: Profile, kinds: Mapping[str, str]) -> str:
+    """The side of nearly all entries whose numbers stand there; none where they are of both, or unknown."""
     said = Counter(
         {side: sum(n for text, n in profile.texts.items() if kinds.get(text) == side) for side in ("charge", "credit")}
     )

@@ -17,7 +17,7 @@ from sources.reading.minus import amount_in
 from sources.recognition.entries import BY_REVERSALS, BY_SETTLEMENTS
 from sources.recognition.lookup import NEARLY_ALL
 from sources.recognition.open_parts import ALSO_OPEN
-from sources.recognition.settled import LEDGER, OF_CHARGES, OF_RECEIPTS, TABLE, kinds_of
+from sources.recognition.settled import LEDGER, OF_CHARGES, OF_RECEIPTS, TABLE, TURNED, kinds_of
 from sources.words.blocks import SURE, Block
 from sources.words.choices import ANOTHER_KEY
 from sources.words.evidence import HALF
@@ -31,7 +31,8 @@ from sources.words.ways import is_named
 NUMBERS = {"charge_entry_id": "charge", "credit_entry_id": "credit"}
 SIDES = {"charge_entry_id": frozenset({"invoice", "debit"}), "credit_entry_id": frozenset({"received", "paid", "credit"})}
 FEWEST = 2  # entries that are named
-BY_NUMBERS = {OF_CHARGES, OF_RECEIPTS, OF_ANOTHER}  # of a list that was found by them, or may be another: the totals say it
+# Of a list that was found by its numbers, or turned about by them, or may be another: the totals say it.
+BY_NUMBERS = {OF_CHARGES, OF_RECEIPTS, OF_ANOTHER, TURNED}
 
 
 def with_settled_totals(blocks: Sequence[Block]) -> list[Block]:
@@ -57,9 +58,11 @@ def _is_plain(block: Block) -> bool:
 
 
 def _is_said(block: Block) -> bool:
-    """Whether the titles say what they are, or, of a list that was found by its numbers, one of them says its side."""
+    """Whether the titles say what they are, or the other way about, or, of a list that was found by its numbers, one of them says
+    its side.
+    """
     of = {name: concepts_of(block.choices[name].profile.title) for name in NUMBERS}
-    is_by_numbers = any(block.choices[name].why.doubts for name in NUMBERS)
+    is_by_numbers = any(block.choices[name].why.doubts and TURNED not in block.choices[name].why.doubts for name in NUMBERS)
     is_of_receipt = bool(OF_RECEIPT.fullmatch(letters(block.choices["credit_entry_id"].profile.title)))
     return not is_by_numbers or is_of_receipt or any(of[name] & concepts for name, concepts in SIDES.items())
 

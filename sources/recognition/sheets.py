@@ -68,6 +68,7 @@ from sources.recognition.settled import settled_by_numbers
 from sources.recognition.settled_documents import with_documents_that_settle
 from sources.recognition.settled_invoices import with_settlements_of_two
 from sources.recognition.settled_matched import with_matched
+from sources.recognition.settled_sides import with_sides_of_entries
 from sources.recognition.settled_totals import with_settled_totals
 from sources.recognition.sides import with_kind_by_side
 from sources.recognition.statements import last_statement
@@ -146,7 +147,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_parties(with_roles(with_fields_of_owners(found, elsewhere)), elsewhere)
     found = with_shared(by_structure(elsewhere, without_others(found)))
     found = with_rising_days(with_first_days(with_cases_beside_reports(with_own_reports(with_evictions(found)))))
-    found = with_documents_that_settle([*found, *settled_by_numbers(elsewhere, found)])
+    found = with_documents_that_settle(with_sides_of_entries([*found, *settled_by_numbers(elsewhere, found)]))
     found = with_matched(with_settlements_of_two(with_numbers_of_two(found)))
     found = with_receipts_in_texts(found)
     found = with_numbers_of_notices(with_open_parts(with_receipts_of_invoices(found, blocks)))
