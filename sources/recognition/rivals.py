@@ -28,6 +28,7 @@ OF_CONTRACTS = frozenset(
     {"ended_on", "unit_type", "monthly_rent", "landlord_id", "complex_id"}
 )  # said of nobody but his contract
 OF_WHAT_IS_LET = OF_CONTRACTS | {"street", "postcode", "house_number"}
+LET = frozenset({"unit", "contract", "tenant", "complex", "landlord", "entity", "kind", "rent"})  # said by lists of what is let
 TELLING = 2  # titles that a number which is certain is worth, or that of a tenant
 
 
@@ -87,12 +88,13 @@ def _is_of_people(block: Block) -> bool:
 
 def _of_the_area(rivals: list[Block]) -> list[Block]:
     """Postcodes from the list that has all of them, and says the municipality of each itself: addresses of what is let say of no
-    postcode that a part of it lies in another municipality.
+    postcode that a part of it lies in another municipality. Of several such lists one that speaks of no unit or contract.
     """
-    known = {id(each): {key_of(text) for text in each.choices["postcode"].profile.texts} for each in rivals}
+    known = {id(each): {key_of(text).replace(" ", "") for text in each.choices["postcode"].profile.texts} for each in rivals}
     every = set().union(*known.values())
     own = [each for each in rivals if not each.lacks and not each.lookups and known[id(each)] >= every]
-    return own or rivals
+    of_places = [each for each in own if not any(concepts_of(one.title) & LET for one in each.layout.columns)]
+    return of_places or own or rivals
 
 
 def _said_by_titles(rivals: Sequence[Block], pointed: list[Block]) -> list[Block]:

@@ -63,3 +63,19 @@ def test_units_outside_the_area_keep_their_own_list():
     ]
     found, _ = propose(lists)
     assert [each.sheet.file for each in found if each.table == "postcodes"] == ["vhe.csv"]
+
+
+@pytest.mark.parametrize("title", ["Gemeentecode", "CBS-code"])
+@pytest.mark.parametrize("name", ["Postcodetabel.csv", "Adressen.csv", "Wie waar.csv"])
+def test_a_list_of_nothing_but_addresses_comes_before_units_at_the_very_same_postcodes(name, title):
+    titles = ["Nr.", "Eenheidsoort", "Complexnr.", "Straatnaam", "Huisnr.", "Postcode", "Plaats", "CBS-gemeentecode"]
+    own = [[f"E{n}", "EGW", "10", "Dorpsstraat", f"{n}", f"710{n % 3} AB", "Winterswijk", "0294"] for n in range(1, 12)]
+    area = [[f"710{n % 3}AB", str(n), "0294"] for n in range(1, 12)] + [["7101AB", "40", "1586"]]
+    lists = [
+        Sheet("Eenheden.xlsx", [titles, *own], "Eenheden"),
+        Sheet("Convenanten.csv", [["Gemeentecode", "Gemeente"], ["0294", "Winterswijk"], ["1586", "Oost Gelre"]]),
+        Sheet(name, [["Postcode", "Huisnummer", title], *area]),
+    ]
+    for given in (lists, lists[::-1]):
+        found, _ = propose(given)
+        assert [each.sheet.file for each in found if each.table == "postcodes"] == [name]

@@ -15,7 +15,8 @@ TITLES = ("Klantenpostvolgnr.", "Vereffend met klantenpostvolgnr.")
 
 
 def entries(at: int) -> str:
-    return f"10{at};C{at % 2 + 1};Factuur;01-0{at}-2026;01-0{at}-2026;70{at},00\n20{at};C{at % 2 + 1};Betaling;02-0{at}-2026;;-70{at},00\n"
+    charge = f"10{at};C{at % 2 + 1};Factuur;01-0{at}-2026;01-0{at}-2026;70{at},00\n"
+    return f"{charge}20{at};C{at % 2 + 1};Betaling;02-0{at}-2026;;-70{at},00\n"
 
 
 def settled(tmp_path, *, own: str, other: str, titles: tuple[str, str] = TITLES, undone: str = "", marks: str = ""):
