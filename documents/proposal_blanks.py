@@ -7,7 +7,7 @@ Belongs here: what is shown of a blank, and what an answer changes. Does not bel
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from documents.check_words import TABLES
 from documents.code_words import code_in_words
@@ -17,6 +17,7 @@ from documents.proposal_columns import codes_of, ours_of, title_chosen, titles_c
 from documents.proposal_each import each_by_itself
 from documents.proposal_parted import parted
 from documents.proposal_questions import Place, Question, days_offered
+from documents.proposal_text import where_of
 from sources.proposals.actions import WHICH_SUBJECTS
 from sources.proposals.answers import (
     Proposal,
@@ -32,11 +33,13 @@ from sources.proposals.answers import (
 )
 from sources.proposals.chosen import DAYS_OF, of_days
 from sources.proposals.draft import titles_in
+from sources.proposals.following import following, with_following
 from sources.proposals.unread import NOBODY_READS
 from sources.reading.rules import TABLES as OUR_TABLES
 from sources.words.names import quoted
 from sources.words.notes import Line, Note, SheetDraft
 
+Given = Callable[[Place, Proposal], Proposal]  # asks of one place
 IN_FILE = "Dit vult u straks in het bestand in: zoek daar op # vraag."
 _IN_LINES = re.compile(r"Er staat iets op [^.]*\.")  # below a title of which no words come back
 COUNTS_ALL = "het doet er niet toe: elke regel telt mee"
@@ -91,7 +94,17 @@ def filled_in(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
             return parted(place, at, proposal, reply)
         raise Later(f"{question.words()}\n{IN_FILE}")
 
-    return each_by_itself(question.places, proposal, given)
+    return each_by_itself(question.places, proposal, _with_what_follows(given, spots))
+
+
+def _with_what_follows(given: Given, spots: Mapping[int, tuple[int, int]]) -> Given:
+    """The same, with what is answered by it too."""
+
+    def followed(place: Place, proposal: Proposal) -> Proposal:
+        found = given(place, proposal)
+        return found if found is proposal else with_following(proposal, spots[id(place.draft)], place.section, place.line, found)
+
+    return followed
 
 
 def _is_there(line: Line, proposal: Proposal, at: tuple[int, int]) -> bool:
@@ -121,7 +134,7 @@ def code_given(place: Place, at: tuple[int, int], proposal: Proposal, reply: Rep
     codes = codes_for(place)
     block = proposal.block(at)
     shown = [code_in_words(column, code) + (" (waarschijnlijk)" if code == place.line.value else "") for code in codes]
-    asked = _about(place, column, title_of(block, column))
+    asked = _about(place, column, title_of(block, column), _elsewhere(place, at, proposal))
     passes = {"0": f"telt niet mee: {NOTHING_COUNTS[column]}"} if kind != "constants" and column in NOTHING_COUNTS else {}
     typed = one_listed(asked, shown, reply, passes, is_shown=with_menu)
     if typed in passes:
@@ -129,7 +142,23 @@ def code_given(place: Place, at: tuple[int, int], proposal: Proposal, reply: Rep
     return proposal.put(at, without_moot(with_lines(block, {id(place.line): (said(place.line, codes[int(typed) - 1]),)})))
 
 
-def _about(place: Place, column: str, title: str) -> str:
+def follows_from(places: Sequence[Place], proposal: Proposal) -> set[int]:
+    """The identities of the lines that wait for no answer of their own: that to an earlier one of these gives theirs."""
+    found: set[int] = set()
+    for place in places:
+        if place.draft is not None and place.line.waits and id(place.line) not in found:
+            at = proposal.at(place.draft)
+            found |= {id(line) for _, _, line in following(proposal, at, place.section, place.line)}
+    return found
+
+
+def _elsewhere(place: Place, at: tuple[int, int], proposal: Proposal) -> str:
+    """The other lists for which an answer to a word counts too."""
+    lists = {i: where_of(proposal.sheets[i]) for (i, _), _, _ in following(proposal, at, place.section, place.line) if i != at[0]}
+    return f"ook in {', '.join(lists.values())}" if lists else ""
+
+
+def _about(place: Place, column: str, title: str, elsewhere: str = "") -> str:
     line, note = place.line, place.line.note
     if place.section == "constants":
         return f"Wat is overal {column_in_words(place.draft.table if place.draft else '', column)}?"
@@ -137,7 +166,8 @@ def _about(place: Place, column: str, title: str) -> str:
     beside = [quoted(note.shown)] if note.shown and not place.section.startswith("patterns.") else []
     times = ["van elke maand"] if note.is_of_months else []
     times += [f"{note.times} keer"] if note.times else []
-    more = f" ({', '.join([*beside, *times])})" if beside or times else ""
+    said_of = [*beside, *times, *filter(None, [elsewhere])]
+    more = f" ({', '.join(said_of)})" if said_of else ""
     about = f"{quoted(title)}: wat" if title else "Wat"
     ours = ours_of(place.draft.table, column) if place.draft else None
     which = f": {column_in_words(place.draft.table, column)}" if place.draft and ours and ours.kind == "boolean" else ""

@@ -23,7 +23,7 @@ from documents import (
     proposal_unused,
     proposal_words,
 )
-from documents.proposal_blanks import code_given
+from documents.proposal_blanks import code_given, follows_from
 from documents.proposal_choices import Reply
 from documents.proposal_grouped import TITLES
 from documents.proposal_pages import Again, Page, by_itself
@@ -50,7 +50,8 @@ class Turn:
 def turns_of(proposal: Proposal) -> Iterator[Turn]:
     """All that is still asked of a proposal, in the order in which it is."""
     asked = asked_in(proposal.sheets, proposal.open_items, is_aside_agreed=proposal.is_aside_agreed)
-    asked = [each for each in asked if not all(place.key in proposal.left for place in each.places)]
+    follows = follows_from([place for each in asked if each.is_answer for place in each.places], proposal)
+    asked = [each for each in asked if not all(place.key in proposal.left or id(place.line) in follows for place in each.places)]
     titles = [each for each in asked if each.lead == TITLES]
     words = [each for each in asked if proposal_words.is_of_words(each)]
     others = [each for each in asked if each.lead != TITLES and each not in words]

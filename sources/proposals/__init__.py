@@ -15,6 +15,7 @@ Where to look:
 - `as_in_file`: titles that a dictionary of fields explains, as their file has them
 - what stays open: `unread` (what a check would refuse), `left` (titles that may be what is lacking), `reasons` (why a sheet
   gives nothing), `unknown` (which those are), `chosen` (what a person says one is), `aside` (open items that are entries
-  already), `listed_again` (owners of another list); `answers` (what a person's answer changes), `numbers` (made of what, once
-  no title has one), `taken` (the words by which a block takes its lines)
+  already), `listed_again` (owners of another list); `answers` (what a person's answer changes), `following` (what one
+  answer settles beside it), `numbers` (made of what, once no title has one), `taken` (the words by which a block takes its
+  lines)
 """

@@ -30,11 +30,15 @@ def channel_lines(kind: Profile, options: Sequence[str], taken: Collection[str])
     for text, count in ((text, count) for text, count in kind.words.most_common() if text in taken):
         ours = meaning_of("action_type", kind.said(text))
         if ours:
-            said = meanings_of("channel", kind.said(text)) if ours in (*LETTERS, "personal_message") else []
-            by_mail = said == ["email"]  # and by nothing else
-            yield Line(text, "email" if by_mail else words()["usual_channel"][ours], Note(times=count, is_derived=True))
+            yield Line(text, usual_way(kind.said(text), ours), Note(times=count, is_derived=True))
         elif not (is_not_of_arrears(kind.said(text)) or is_in_court(kind.said(text))):
             yield Line(text, "", answer(options=options, times=count), waits=True)
+
+
+def usual_way(text: str, ours: str) -> str:
+    """How an action of this kind goes, whose own word may say that it is by e-mail, and by nothing else."""
+    by_mail = ours in (*LETTERS, "personal_message") and meanings_of("channel", text) == ["email"]
+    return "email" if by_mail else str(words()["usual_channel"][ours])
 
 
 def kinds_without_a_way(block: Block) -> list[Line]:
