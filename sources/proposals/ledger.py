@@ -23,7 +23,7 @@ from sources.proposals.month_sheets import of_a_month
 from sources.proposals.named_reversals import name_receipts
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.provisional import pass_over_provisional
-from sources.proposals.reversals import taken_back, with_reversals_apart
+from sources.proposals.reversals import each_names_what_went_back, taken_back, with_reversals_apart
 from sources.proposals.said_beside import with_kinds_by_list
 from sources.proposals.written_off import written_off
 from sources.reading.minus import NEGATIVE
@@ -200,10 +200,11 @@ def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
     credited = [word for word in words_of["credit"] if kinds["credit"][word] == "charge"]
     others = [word for word in words_of["credit"] if kinds["credit"][word] not in ("payment", "charge")]
     if not (went_back or credited or others):
-        return [_half(block, debit, "charge"), _half(block, credit, "payment")]
+        owed = _half(block, debit, "reversal" if each_names_what_went_back(block, debit) else "charge")
+        return [owed, _half(block, credit, "payment")]
     charged = [word for word in words_of["debit"] if word not in went_back]  # one of either side must be known on the other
     unknown = sorted(word for word in words_of["debit"] if not kinds["debit"][word])
-    parts = [_half(block, debit, "charge", charged, unknown)]
+    parts = [_half(block, debit, "charge", charged, unknown)] if charged or not went_back else []  # a bank's list has no charges
     received = [word for word in words_of["credit"] if word not in credited]
     if received:
         parts.append(_half(block, credit, "payment", received))

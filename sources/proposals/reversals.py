@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from sources.proposals.part import Part, complete, ordered
 from sources.reading.minus import NEGATIVE
-from sources.recognition.halves import lines_of
+from sources.recognition.halves import Half, lines_of
 from sources.recognition.taken_back import TAKEN_BACK
 from sources.words.blocks import Block
 from sources.words.evidence import meaning_of
@@ -59,6 +59,15 @@ def taken_back(block: Block) -> list[Part]:
     complete(part, {*(choice.column for choice in kept), "entry_type", "amount"})
     part.set_dates_of(kept)
     return [part]
+
+
+def each_names_what_went_back(block: Block, half: Half) -> bool:
+    """Whether each line of a side bears the number of the receipt that it takes back: nothing is charged there."""
+    number = block.choices.get("reverses_entry_id")
+    lines = [row for row in lines_of(block) if half.takes(row)]
+    return (
+        number is not None and not number.part and bool(lines) and all(cell_of(row, number.profile).strip("0") for row in lines)
+    )
 
 
 def _must_part(block: Block, went_back: tuple[str, ...]) -> bool:

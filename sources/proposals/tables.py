@@ -25,6 +25,7 @@ from sources.proposals.ledger import ledger
 from sources.proposals.log import add_later_lines, add_withdrawals
 from sources.proposals.meant import add_words
 from sources.proposals.part import Part, complete, ordered
+from sources.proposals.promises import pass_over_promises
 from sources.proposals.statuses import by_status, words_asked
 from sources.proposals.step_blocks import contacts_beside, step_parts
 from sources.proposals.undone import pass_over_undone
@@ -92,6 +93,7 @@ def _plain(block: Block) -> list[Part]:
         add_withdrawals(part)
     if block.table == "payment_arrangements":
         add_later_lines(part)
+        pass_over_promises(part)
         if asked := words_asked(block):
             part.ask(asked, waits=True)
     if block.table == "collection_actions":

@@ -15,6 +15,7 @@ from dataclasses import replace
 from sources.words.blocks import Block
 from sources.words.evidence import FEW, HALF, known_share
 from sources.words.names import quoted
+from sources.words.needs import points_to
 from sources.words.parts import letters
 from sources.words.profile import Profile
 from sources.words.titles import concepts_of
@@ -28,6 +29,14 @@ _CODE = re.compile(r"[^\W\d_]{1,4}\.?")
 _SHARING = re.compile(
     r"(mh|mhr|mhd|mhrd|mede|ech|echtg?|ptnr|prtnr)\.?", re.IGNORECASE
 )  # codes of who shares a contract, in a list of just those
+# What one is of the tenant by blood or by love, which says of nobody in a list of co-tenants that he is none; a child may be.
+_TIE = re.compile(
+    r"((half|stief|schoon)?(broer|zus(ter|je)?|ouders?|vader|moeder)|(groot)?(ouders?|moeder|vader)|opa|oma|oom|tante|neef|nicht"
+    r"|familie(lid)?|gezinslid|vriend(in)?|verloofde|man|vrouw|relatie"
+    r"|((half|step)[- ]?)?(brother|sister|parent|father|mother|sibling)([- ]in[- ]law)?|grand(parent|father|mother)|uncle|aunt"
+    r"|cousin|nephew|niece|relative|family|friend|(boy|girl)friend|fianc[eé]e?|husband|wife)",
+    re.IGNORECASE,
+)
 _NO_LONGER = re.compile(r"\b(geen|niet|ex|oud|vorige?|voormalige?|vertrokken|no|not|former|previous)\b", re.IGNORECASE)
 ALL_OF_THEM = (
     "{} zegt wie iemand is, en geen woord daarvan dat hij medehuurder is: zijn zij het allemaal? Zo niet, zet boven columns wie "
@@ -41,6 +50,11 @@ def is_co_tenant(word: str) -> bool:
     """
     said = concepts_of(word)
     return "co_tenant" in said and (len(said) == 1 or not word.isalpha()) and not _NO_LONGER.search(word)
+
+
+def is_tie(word: str) -> bool:
+    """Whether a word says what somebody is of the tenant, and nothing of the contract: `broer`."""
+    return bool(_TIE.fullmatch(word.strip()))
 
 
 def without_others(blocks: Sequence[Block]) -> list[Block]:
@@ -86,11 +100,13 @@ def _without_role(block: Block, roles: Collection[tuple[int, str]]) -> Block:
 
 def _parted(block: Block) -> Block:
     roles = [*_roles(block)]
+    is_named = points_to("co_tenants", block.sheet)
     for role in roles:
-        shared = tuple(word for word in role.texts if _is_called_so(role, word))
-        if shared and len(shared) < role.distinct:
+        called = {word for word in role.texts if _is_called_so(role, word)}
+        shared = tuple(word for word in role.texts if word in called or (is_named and is_tie(word)))
+        if called and len(shared) < role.distinct:
             return replace(block, only={role.title: shared})
-    is_said = any(all(_is_called_so(role, word) for word in role.texts) for role in roles)
+    is_said = any(all(_is_called_so(role, word) or (is_named and is_tie(word)) for word in role.texts) for role in roles)
     titled = [role for role in roles if _says_who(role)]
     titled = [role for role in titled if known_share("unit_type", role.said_words) < HALF]  # what is let, not who
     if is_said or len(titled) != 1:

@@ -44,6 +44,7 @@ CHARACTERISTIC = re.compile(
     re.IGNORECASE,
 )
 OF_LEASES = frozenset({"postcode", "street", "house_number", "unit_type", "landlord_id", "monthly_rent"})  # of no list of flags
+WHOSE = frozenset({"tenant_id", "last_name", "name_prefix", "initials"})  # beside what a line says of him
 OF_ANY_KIND = (
     "start",
     "start date",
@@ -68,6 +69,7 @@ def by_kind_of_line(found: list[Block], sheet: Sheet, layout: Layout) -> list[Bl
     tables = [block.table for block in found if block.table in NUMBERS]
     if len(tables) < len(NUMBERS):
         whole = [block for block in found if _is_whole(block)]
+        whole = [block for block in whole if not _are_names_only(block)]
         is_of_more = any(block.table not in (*NUMBERS, "leases") or block.choices.keys() & OF_LEASES for block in whole)
         return found if is_of_more else _of_flags(found, sheet, layout)
     for profile in _kinds(layout):
@@ -90,6 +92,11 @@ def _is_whole(block: Block) -> bool:
         return False
     way = choices_of(OBJECTIONS, block.layout).get("received_by")
     return way is None or way.profile is not kind.profile or points_to(block.table, block.sheet)
+
+
+def _are_names_only(block: Block) -> bool:
+    """Whether a block of people is made of the number and name of whom each line is about, in a list not named after them."""
+    return block.table == "tenants" and block.choices.keys() <= WHOSE and not points_to("tenants", block.sheet)
 
 
 def _kinds(layout: Layout) -> Iterator[Profile]:
@@ -133,8 +140,9 @@ def _first_day(layout: Layout) -> Profile | None:
 
 
 def _is_of_flags(title: str) -> bool:
-    """Whether a title says a kind, a code or a characteristic of somebody, and not just a number."""
+    """Whether a title says a kind, a code or a characteristic of somebody, and not just a number; of a kind whatever it is of."""
     said = concepts_of(title)
+    said = frozenset(each for each in said if not ("kind" in said and each.startswith("?")))
     return (said <= OF_A_FLAG and said != {"nr"}) or bool(CHARACTERISTIC.search(title))
 
 
@@ -200,9 +208,11 @@ def _block(
 
 
 def _is_number_of(profile: Profile, kind: Profile, layout: Layout) -> bool:
-    """Whether each line has its own there, below the title of its kind: `Flag ID` beside `Flag`."""
+    """Whether each line has its own there, below the title of its kind (`Flag ID` beside `Flag`), or a word that nobody knows."""
     is_own = profile.distinct == profile.filled >= layout.rows > 1
-    return is_own and concepts_of(profile.title) - {"nr"} <= concepts_of(kind.title) and "nr" in concepts_of(profile.title)
+    said = concepts_of(profile.title)
+    of_what = {each for each in said - {"nr"} if not each.startswith("?")}
+    return is_own and of_what <= concepts_of(kind.title) and "nr" in said
 
 
 def with_words_left_over(blocks: list[Block]) -> list[Block]:

@@ -141,3 +141,33 @@ def test_a_characteristic_of_a_contract_is_one_of_its_tenant(who):
 
 def test_who_rents_by_the_same_number_is_no_co_tenant():
     assert "co_tenants" not in marked(who="Partner")
+
+
+def disputes(name="payt_geschillen.csv", number="Geschil-ID", kind="Categorie"):
+    """What is read of the disputes that a package for dunning keeps, each with the name of the debtor beside his number."""
+    kinds = ("Bezwaar vroegsignaal", "Onderhoudsgebrek", "Servicekosten onjuist")
+    head = [number, "Relatienummer", "Debiteur", "Factuur", kind, "Ingediend op", "Ingediend via", "Gesloten op"]
+    rows = [
+        [f"80{n}", f"5000{n}", "A. Bos", "", kinds[n % 3], f"0{n + 1}-09-2026", "Huurder", "01-11-2026" if n == 3 else ""]
+        for n in range(8)
+    ]
+    return tomllib.loads(text_of(propose([Sheet("Contracten.csv", CONTRACTS), Sheet(name, [head, *rows])])[0]))
+
+
+@pytest.mark.parametrize("kind", ["Categorie", "Soort geschil", "Type"])
+@pytest.mark.parametrize(("name", "number"), [("payt_geschillen.csv", "Geschil-ID"), ("Kwesties.csv", "Kwestie-ID")])
+def test_an_objection_among_disputes_of_which_each_line_names_the_debtor_too_is_one_with_the_number_of_its_line(
+    name, number, kind
+):
+    found = disputes(name, number, kind)
+    (block,) = found["objections"]
+
+    assert block["only"] == {kind: ["Bezwaar vroegsignaal"]}
+    assert block["columns"] == {
+        "objection_id": number, "tenant_id": "Relatienummer", "received_on": "Ingediend op", "withdrawn_on": "Gesloten op",
+        "received_by": "Ingediend via",
+    }  # fmt: skip
+
+
+def test_a_list_named_after_people_stays_one_whatever_it_keeps_of_them():
+    assert "tenants" in disputes("Huurders.csv")

@@ -125,6 +125,20 @@ def test_codes_of_what_one_is_of_the_tenant_are_asked_about_and_names_are_not(ti
     assert shared.only == {} and ("zijn zij het allemaal?" in shared.asked) == is_asked
 
 
+@pytest.mark.parametrize(
+    ("words", "taken"),
+    [
+        (("broer", "samenwoner", "partner"), None), (("Zus", "Vriendin"), None), (("Brother", "Partner", "Friend"), None),
+        (("broer", "partner", "borg"), ("broer", "partner")), (("partner", "zoon", "partner"), ("partner",)),
+    ],
+)  # fmt: skip
+def test_what_one_is_of_the_tenant_by_blood_or_love_says_of_nobody_in_a_list_of_co_tenants_that_he_is_none(words, taken):
+    shared = sharing("Relatie", words)
+
+    assert shared.only == ({"Relatie": taken} if taken else {})
+    assert "zijn zij het allemaal?" not in shared.asked
+
+
 def test_what_is_let_says_of_nobody_who_he_is():
     shared = sharing("Soort", ("Woning", "Appartement", "Garagebox"))
 

@@ -3,6 +3,7 @@
 import pytest
 
 from sources.proposals.statuses import by_status, words_asked
+from tests.support.proposal import asked_of, text_of
 from tests.unit.sources.mapping.test_mapping import prepared
 from tests.unit.sources.proposals.test_proposal_phrases import blocks_of
 
@@ -72,3 +73,16 @@ def test_the_day_of_the_last_look_is_no_end_of_an_arrangement_that_runs_unless_a
     assert refused(tmp_path, more='sure_of = ["Stand d.d."]') == []
     assert refused(tmp_path, more='only = {"Stand" = ["afbetaald"]}\nskip_lines = {"Stand" = ["^loopt$"]}') == []
     assert refused(tmp_path, title="Einddatum", day="Einddatum") == []  # that of one that runs was planned
+
+
+@pytest.mark.parametrize("title", ["Soort afspraak", "Type", "Afspraak"])
+@pytest.mark.parametrize("word", ["Betaalbelofte", "Telefonische toezegging", "Promise to pay"])
+def test_who_only_promised_to_pay_has_no_arrangement_and_that_is_asked(title, word):
+    text = text_of([arrangements(title, "Afgerond op", "Betalingsregeling;29-05-2026", f"{word};", "Betalingsregeling;")])
+
+    assert f"^{word.lower().split()[0]}" in text and "heeft geen regeling" in asked_of(text, "skip_lines = {")
+
+
+@pytest.mark.parametrize(("title", "words"), [("Soort", ("Regeling", "Termijnen")), ("Opmerking", ("Betaalbelofte", "Regeling"))])
+def test_of_other_words_and_of_remarks_no_arrangement_is_passed_over(title, words):
+    assert "skip_lines" not in text_of([arrangements(title, "Afgerond op", *(f"{word};" for word in words))])

@@ -136,3 +136,17 @@ def test_a_receipt_that_is_linked_to_no_charge_is_no_settlement_and_the_day_is_t
     (block,) = tomllib.loads(text_of(propose(sheets)[0]))["allocations"]
 
     assert block["skip_empty"] == ["charge_entry_id"] and block["columns"]["allocated_on"] == settled
+
+
+@pytest.mark.parametrize("names_it", [True, False])
+def test_a_list_of_the_bank_whose_debit_is_all_that_went_back_has_no_charges(names_it):
+    head = ["Mutatie-ID", "Datum", "Dagboek omschrijving", "Contractnr", "Tegenboeking van mutatie", "Debet", "Credit"]
+    other = "Rabobank" if names_it else "Ontvangst kas"  # with one word for all, only the number says it
+    rows = [[f"41{n}", f"{n}-10-2026", (other, "Rabobank")[n % 2], f"C-{n}", "", "", "701,00"] for n in range(10, 16)]
+    rows += [["4120", "20-10-2026", "Rabobank", "C-12", "4112" if names_it else "", "701,00", ""]]
+    text = text_of(propose([Sheet("Contracten.csv", CONTRACTS), Sheet("Mutaties bank.csv", [head, *rows])])[0])
+    blocks = tomllib.loads(text)["ledger_entries"]
+
+    assert {each["columns"]["amount"]: each["constants"]["entry_type"] for each in blocks} == {
+        "Credit": "payment", "Debet": "reversal",
+    }  # fmt: skip
