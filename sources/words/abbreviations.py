@@ -106,6 +106,7 @@ def _holds(reading: Mapping[str, Any], at: int, own: Sequence[str], profile: Pro
         "with": lambda pieces_: bool(others.intersection(pieces_)),
         "cells": lambda kinds: any(_CELLS[kind](profile) for kind in kinds),
         "beside": lambda concepts: _are_beside(concepts, profile, layout),
+        "apart": lambda concepts: not _are_beside(concepts, profile, layout),
         "list": lambda tables: any(points_to(table, sheet) for table in tables),
     }
     return all(checks[name](wanted) for name, wanted in reading.items())

@@ -12,7 +12,7 @@ from sources.recognition.bank import is_of_the_bank
 from sources.recognition.sheets import LIKELY, Block, Sheet, propose
 from sources.words.parts import pieces
 from sources.words.titles import concepts_of
-from tests.support.proposal import questions, text_of
+from tests.support.proposal import asked_of, questions, text_of
 
 LINES = 12
 
@@ -144,6 +144,40 @@ def test_short_forms_with_one_meaning_are_known_wherever_they_stand(name, said):
 def test_until_which_day_the_bank_is_in_is_seen_where_it_is_written_as_one_word(title):
     assert is_of_the_bank(title)
     assert not is_of_the_bank("BANKREKTM")
+
+
+def test_anm_is_a_surname_beside_initials_and_a_reminder_elsewhere_and_tvg_a_prefix_where_no_house_is():
+    names = {"hrd_nr": "H{two}", "anm": "Jansen{n}", "tvg": "van", "vl": "A.B."}
+
+    assert read_as(fields("tblHuurder.csv", **names))["anm"] == "achternaam"
+    assert read_as(fields("tblHuurder.csv", **names))["tvg"] == "tussenvoegsel"
+    assert "tvg" not in read_as(fields("tblHuurder.csv", **names, hnr="{n}", str="Kade"))
+    assert read_as(fields("tblBrief.csv", ctr_nr="C{two}", anm="J")) == {}
+
+
+CASES = {"dos_nr": "{two}", "ctr_nr": "C{two}", "ink_cd": "BOS", "ink_ref": "2026{two}", "d_over": "01-10-2026"}
+
+
+def test_in_a_list_of_cases_ink_is_an_agency_over_handed_over_and_vsgem_reported_to_the_municipality():
+    said = read_as(fields("tblIncasso.csv", **CASES, d_ret="01-11-2026", d_vsgem="20-10-2026"))
+
+    assert said["ink_cd"] == "incassobureau cd" and said["ink_ref"] == "incassobureau ref"
+    assert said["d_over"] == "d overgedragen" and said["d_ret"] == "d retour" and said["d_vsgem"] == "d melding gemeente"
+    assert not read_as(fields("tblInkoop.csv", ink_cd="K{two}", ink_ref="2026{two}", d_over="01-10-2026")).keys()
+
+
+def test_a_list_of_cases_gives_its_evictions_and_reports_too():
+    days = {"d_vsgem": "20-10-2026", "d_ontr_aanz": "01-11-2026", "d_ontr": "01-12-2026", "d_ontr_afg": "05-11-2026"}
+    leases = Sheet("tblContract.csv", [["ctr_nr", "hrd_nr", "dat_in", "pc"], *([f"C{n}", f"H{n}", "01-02-2020", "1234AB"]
+                                                                               for n in range(10, 30))])  # fmt: skip
+    found = propose([leases, fields("tblIncasso.csv", **CASES, **days)])[0]
+    text = text_of(found)
+    said = tomllib.loads(text)
+
+    assert said["collection_cases"][0]["columns"]["agency_id"] == "ink_cd"
+    assert said["eviction_notices"][0]["columns"]["cancelled_on"] == "d_ontr_afg"
+    assert said["reported_elsewhere"][0]["columns"]["reported_on"] == "d_vsgem"
+    assert asked_of(text, 'reported_on = "d_vsgem"')
 
 
 def test_a_day_below_vv_or_ed_is_no_part_of_a_name():
