@@ -10,7 +10,7 @@ Nothing of it is certain.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise, takewhile
@@ -20,7 +20,7 @@ from sources.reading.rules import TABLES
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.names import quoted
 from sources.words.notes import Evidence
-from sources.words.parts import parts, phrases
+from sources.words.parts import LASTING, letters, parts, phrases
 from sources.words.profile import ENOUGH, Layout, Profile
 from sources.words.titles import GENERAL, concepts_of, words
 from sources.words.ways import is_known, is_named, ways
@@ -34,6 +34,8 @@ BY_LINKS = "de titel zegt weinig; zo gelezen naar de cellen en de andere bladen"
 BY_LEFT = "gelezen met de titel links ervan"
 BY_PAIR = "gelezen naast de titel die er verder gelijk aan is"
 POINTS = re.compile(r"\b(?:daar|hier)(?:mee|voor|op|van|over|toe)\b|\ber(?:mee|voor)\b", re.IGNORECASE)
+IN, OUT = "in", "uit"  # the word by which two titles of days differ: from when on, and until when
+ENDS = frozenset({"end"})
 SHORTEST = 4  # letters of a short form
 SHARED, OF_TITLES = 3, 3  # letters of one that so many titles of the file begin with
 FROM, UNTIL = ("V", "B"), ("T", "M", "E")  # last letters of two titles of days: from and until
@@ -47,7 +49,7 @@ def written_out(sheet: Sheet, layout: Layout, said: Mapping[int, str] = MappingP
     """
     headings = _headings(sheet, layout)
     shared = _shared(layout, sheet.file)
-    pairs = {**_pairs(layout), **_sides(layout)}
+    pairs = {**_pairs(layout), **_sides(layout), **_begun(layout)}
     lefts = with_lefts(layout)
     titles = [
         said.get(each.place)
@@ -91,7 +93,7 @@ def as_in_sheet(choice: Choice, profile: Profile) -> Choice:
         return replace(choice, profile=profile, certainty=LIKELY, why=choice.why.but(BY_LINKS))
     if POINTS.search(profile.title):
         return replace(choice, profile=profile, certainty=LIKELY, why=choice.why.but(BY_LEFT))
-    is_of_pair = choice.profile.title.endswith((" van", " tot"))
+    is_of_pair = choice.profile.title.endswith((" van", " vanaf", " tot"))
     is_below = choice.profile.title.endswith(f" {profile.title}")
     why = choice.why.but(BY_PAIR if is_of_pair else BY_HEADING if is_below else BY_NAME)
     return replace(choice, profile=profile, certainty=LIKELY, why=why)
@@ -138,6 +140,29 @@ def _pairs(layout: Layout) -> Mapping[str, str]:
             stem = "datum" if _is_unknown(begin[:-1]) else begin[:-1]
             found |= {begin: f"{stem} van", ends[0]: f"{stem} tot"}
     return found
+
+
+def _begun(layout: Layout) -> Mapping[str, str]:
+    """Titles of days -> what they say beside that of the end: `dat_in` beside `dat_uit`, and `dat_mede`, which says only of whom
+    it is, beside `dat_mede_tm`.
+    """
+    days = {tuple(letters(each.title).split()): each.title for each in layout.columns if _may_be_days(each)}
+    found = {}
+    for own, title in days.items():
+        for end in (
+            other for other in days if own.count(IN) == 1 and other == tuple(OUT if each == IN else each for each in own)
+        ):
+            stem = " ".join(each for each in own if each != IN)
+            stem = "datum" if not stem or _is_unknown(stem) else stem
+            found |= {title: f"{stem} vanaf", days[end]: f"{stem} tot"}
+        of = concepts_of(title) - {"date"}
+        if of and of <= LASTING and any(other[: len(own)] == own and _ends(other[len(own) :]) for other in days):
+            found[title] = f"{title} vanaf"
+    return found
+
+
+def _ends(words_: Sequence[str]) -> bool:
+    return bool(words_) and concepts_of(" ".join(words_)) == ENDS
 
 
 def _sides(layout: Layout) -> Mapping[str, str]:

@@ -79,6 +79,33 @@ def test_two_days_alike_but_for_their_last_letter_are_from_when_and_until_when(t
     assert titles_of("MANDAAT.CSV", "MNDNR", *titles)[1:] == read
 
 
+@pytest.mark.parametrize(
+    ("titles", "read"),
+    [
+        (["dat_in", "dat_uit"], ["dat vanaf", "dat tot"]),
+        (["InDt", "UitDt"], ["dt vanaf", "dt tot"]),
+        (["d_in", "d_uit"], ["datum vanaf", "datum tot"]),
+        (["Datum in", "Datum klaar"], ["Datum in", "Datum klaar"]),  # of something that came in
+        (["dat_mede", "dat_mede_tm"], ["dat_mede vanaf", "dat_mede_tm"]),
+        (["Geldig", "Geldig tot"], ["Geldig vanaf", "Geldig tot"]),
+        (["d_afspr", "d_afspr_tm"], ["d_afspr", "d_afspr_tm"]),  # the day on which it was made
+    ],
+)
+def test_a_day_in_or_of_whom_alone_is_the_first_beside_that_of_the_end(titles, read):
+    assert titles_of("lijst.csv", "nr", *titles)[1:] == read
+
+
+def test_who_shares_a_contract_does_so_from_his_own_day_and_not_from_that_of_the_contract():
+    head = ["ctr_nr", "hrd_nr", "hrd_nr2", "dat_mede", "dat_mede_tm", "dat_in", "dat_uit", "pc", "hnr"]
+    rows = [[f"C{n}", f"H{n}", "", "", "", f"0{n % 9 + 1}-02-2020", "", f"12{n}AB", f"{n}"] for n in range(10, 30)]
+    rows += [[f"C{n}", f"H{n}", f"H{n + 50}", "01-03-2021", "01-09-2026" if n > 41 else "", "01-02-2020", "01-10-2026",
+              f"12{n}AB", f"{n}"] for n in range(40, 43)]  # fmt: skip
+    said, text = mapping(Sheet("tblContract.csv", [head, *rows]))
+
+    assert said["co_tenants"][0]["columns"]["from_on"] == "dat_mede" and asked_of(text, 'from_on = "dat_mede"')
+    assert said["leases"][0]["columns"]["started_on"] == "dat_in"
+
+
 def test_a_pair_is_asked():
     rows = [[f"00{n}", "01", "20240916", "20240917", "20240930", "20250101", "20260915"] for n in (1, 2)]
     titles = ["MNDNR", "EIGCD", "DATCLAUS", "DATVWREG", "DATVWOVK", "DATGELV", "DATGELT"]
