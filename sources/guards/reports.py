@@ -9,7 +9,6 @@ and keeps nothing back either. `sure_of` says that it is right anyway.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from sources.reading.cells import is_sure_of, plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.reading.where import with_line
+from sources.words.field_names import speaks
 from sources.words.needs import SPEAKS_OF_REPORTING, tables_named
 from sources.words.titles import concepts_of
 
@@ -46,8 +46,8 @@ def reports_beside_cases(exports: Sequence[Export], shapes: Sequence[ExportShape
 
 
 def _is_of_reporting(title: str) -> bool:
-    says = "reported" in concepts_of(title) and re.search(SPEAKS_OF_REPORTING, title.casefold())
-    return bool(says or re.search(SHORT, title.casefold())) or speaks_of("reported_elsewhere", title)
+    says = "reported" in concepts_of(title) and speaks(SPEAKS_OF_REPORTING, title)
+    return bool(says or speaks(SHORT, title)) or speaks_of("reported_elsewhere", title)
 
 
 def arrangements_called_entries(exports: Sequence[Export]) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def reports_called_cases(exports: Sequence[Export]) -> Iterator[Finding]:
 
 
 def _speaks(block: Export, title: str) -> bool:
-    if re.search(SPEAKS_OF_REPORTING, title.casefold()):
+    if speaks(SPEAKS_OF_REPORTING, title):
         return True
     return "reported_elsewhere" in _named(block) and "handed_over" not in concepts_of(title)
 

@@ -8,10 +8,10 @@ That a person says there are none (`geen`) is worth nothing beside a column that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
+from sources.words.field_names import speaks
 from sources.words.recognised import says
 from sources.words.titles import concepts_of
 
@@ -43,8 +43,7 @@ FOLLOWS = dict.fromkeys(TABLES_SAID, "wie daar iets heeft staan, wordt toch geme
 @cache
 def speaks_of(table: str, title: str) -> bool:
     """Whether a title says that its cells are of this list. `GDW meldt zelf` is of what he reported, and of no case of his."""
-    plain = title.casefold()
-    surely = [each for each, pattern in SAYS.items() if re.search(pattern, plain)]
+    surely = [each for each, pattern in SAYS.items() if speaks(pattern, title)]
     surely += ["objections"] if "objection" in concepts_of(title) else []  # `Wil niet gemeld worden sinds`
     return table in surely if surely else table == next((each for each in NAMED if _is_named(each, title)), None)
 

@@ -9,7 +9,6 @@ that it does not count.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,6 +25,7 @@ from sources.reading.rules import Export
 from sources.reading.where import with_line
 from sources.words.cancelled import is_cancelled, is_deleted, is_never_sent, is_sent
 from sources.words.dunning import is_blocked
+from sources.words.field_names import speaks
 from sources.words.recognised import says
 
 DIED = r"overl(e|ij)d"
@@ -57,7 +57,7 @@ REFUSED = (
     "municipality_agreements", "optional_field_agreements",
 )  # fmt: skip
 ENDS = ("ended_on", "broken_on")
-OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)"
+OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)|\b(stat|sts|stts|rslt|uitk)\b|(?<=\w )st$"
 ON_HOLD = r"\b(afwacht|betwist|dispuut|in geschil|on[- ]?hold)"  # of contracts and people: a code that says why nothing is done
 SAYS_WHAT_BECAME = {
     "leases": ON_HOLD, "tenants": ON_HOLD, "co_tenants": r"(?!)", "stated_balances": r"(?!)", "mandates": r"(?!)",
@@ -162,7 +162,8 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
             if table == "payment_arrangements" and any(each in block.columns for block in blocks for each in ENDS):
                 continue
             for title in shape.titles:
-                if plain_title(title) not in read and (_says_outcome(table, title) or _is_of_letters(table, title, shape)):
+                says_so = _says_outcome(table, shape.written.get(title, title)) or _is_of_letters(table, title, shape)
+                if plain_title(title) not in read and says_so:
                     is_refused = table in REFUSED and title in shape.filled - _harmless(table, title, shape)
                     severity: Severity = "refused" if is_refused else "warning"
                     block = next(each for each in blocks if each.table == table)
@@ -171,7 +172,7 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
 
 def _says_outcome(table: str, title: str) -> bool:
     pattern = SAYS_WHAT_BECAME.get(table, OUTCOME)
-    is_one = bool(re.search(pattern, title.casefold())) or is_deleted(title)
+    is_one = speaks(pattern, title) or is_deleted(title)
     return is_one or (table in OF_DUNNING and is_blocked(title))
 
 
@@ -184,7 +185,7 @@ def _harmless(table: str, title: str, shape: ExportShape) -> frozenset[str]:
 
 def _is_of_letters(table: str, title: str, shape: ExportShape) -> bool:
     """Whether a mark says of letters which never left; below such a title may stand an amount or a day too."""
-    is_one = table == "collection_actions" and (is_never_sent(title) or is_sent(title))
+    is_one = table == "collection_actions" and any(each(shape.written.get(title, title)) for each in (is_never_sent, is_sent))
     return is_one and title in shape.without_figures
 
 
@@ -219,13 +220,13 @@ def _tables_missed(
         for shape in shapes
         for title in shape.titles
         for what in missed
-        if plain_title(title) not in read_titles(exports, *shape.key) and _speaks(what, title)
+        if plain_title(title) not in read_titles(exports, *shape.key) and _speaks(what, shape.written.get(title, title))
     ]
 
 
 def _speaks(table: str, title: str) -> bool:
     if table == "tenants":
-        return bool(re.search(DIED, title.casefold())) or says(table, "deceased_on", title)
+        return speaks(DIED, title) or says(table, "deceased_on", title)
     return speaks_of(table, title)
 
 
@@ -256,7 +257,7 @@ def _ends_missed(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> It
 
 def _is_end(table: str, pattern: str, title: str, shape: ExportShape) -> bool:
     is_said = says(table, LAST_DAYS[table][0], title) and title in shape.filled - shape.without_figures
-    return is_said or bool(re.search(pattern, title.casefold()))
+    return is_said or speaks(pattern, shape.written.get(title, title))
 
 
 def _end(title: str, table: str) -> _Said:
@@ -267,10 +268,10 @@ def _end(title: str, table: str) -> _Said:
 
 def _looked_up_in_vain(exports: Sequence[Export]) -> Iterator[Finding]:
     """Of a title that keeps a signal back, looked up in another list and then put nowhere: there it counts as read."""
-    speaks = "|".join((DIED, LEFT, STOPPED, *SAYS.values()))
+    said = "|".join((DIED, LEFT, STOPPED, *SAYS.values()))
     for block in exports:
         for made, lookup in block.lookup.items():
-            if re.search(speaks, f"{made} {lookup.take}".casefold()) and not _is_used(block, made):
+            if speaks(said, f"{made} {lookup.take}") and not _is_used(block, made):
                 text = (
                     f"'{made}' wordt opgezocht en komt in geen kolom van {block.table}: wat daar staat, weegt niet mee, "
                     "en wie het aangaat, wordt zo gemeld. Zet de titel bij columns, of haal hem weg uit lookup."

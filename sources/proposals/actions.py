@@ -15,6 +15,7 @@ from sources.guards.unused import OUTCOME
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.words.blocks import Block
 from sources.words.evidence import LETTERS, is_in_court, is_not_of_arrears, meaning_of, meanings_of
+from sources.words.field_names import speaks
 from sources.words.names import fits_only, quoted
 from sources.words.notes import Line, Note, answer
 from sources.words.profile import Profile, cell_of
@@ -125,7 +126,7 @@ def _lists(block: Block) -> list[Profile]:
         for profile in _columns(block)
         if profile.title not in numbers
         and profile.words
-        and not (profile.date_kind or is_free(profile) or re.search(OUTCOME, profile.title.lower()))
+        and not (profile.date_kind or is_free(profile) or speaks(OUTCOME, profile.title))
     ]
 
 

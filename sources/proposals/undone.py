@@ -15,6 +15,7 @@ from sources.proposals.part import Part
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
 from sources.words.blocks import Block
 from sources.words.cancelled import is_never_sent, is_sent
+from sources.words.field_names import speaks
 from sources.words.names import fits_only
 from sources.words.notes import look, remark
 from sources.words.outcomes import is_of_a_contact, was_done, was_never_done
@@ -73,7 +74,7 @@ def _says_what_became(profile: Profile, rows: int) -> bool:
     """Whether below a title of outcomes each word is known, and some say that something was done; or all how a call or visit
     went: only a letter may be without an outcome because it never left.
     """
-    if profile.date_kind or not profile.filled or not re.search(OUTCOME, profile.title.lower()):
+    if profile.date_kind or not profile.filled or not speaks(OUTCOME, profile.title):
         return False
     said = [profile.said(text) for text in profile.texts]
     is_known = all(was_done(each) or was_never_done(each) for each in said) and any(map(was_done, said))

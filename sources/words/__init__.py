@@ -7,8 +7,8 @@ Where to look:
 - words as data: `words.toml` (concepts, titles, names of files), `phrases.toml` (whole titles), `parts.toml` (parts of
   words)
 - a title: `titles` (its concepts), then `parts` and `cut` (a second reading), `short`, `abbreviations` (names of fields, with
-  `abbreviations.toml`), `asking`, `cancelled`, `telling`, `notice`, `step_days`, `steps`, `dunning`, `rents`, `owed`;
-  `ways` (which of our columns it names) and `recognised` (the same, for guards)
+  `abbreviations.toml`), `field_names` (searched), `asking`, `cancelled`, `telling`, `notice`, `step_days`, `steps`, `dunning`,
+  `rents`, `owed`; `ways` (which of our columns it names) and `recognised` (the same, for guards)
 - a column's cells: `cell_kinds` (how each is written), `profile` (counts and shapes, never a cell), `evidence` (whether they
   fit), `attachments` (what they hold instead), `whole_numbers` (which are no amounts),
   `companies` (whose names), `excel_days`, `month_first`, `yes_no`, `closed`,

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import re
 
+from sources.words.field_names import is_wholly, speaks
+
 _GONE = r"verwijderd|deleted|gewist|doorgehaald|voided"
 # A line that its system only marks as deleted, and exports with the others; a status may say yes of what is in use.
 _DELETED = re.compile(rf"\b(record|rec)[-_. ]*(status|sts|stat)\b|\b(is[-_ ]?)?({_GONE})\b")
@@ -25,19 +27,19 @@ _SENT = re.compile(rf"{_IS}(verzonden|verstuurd|verz|definitief|uitgegeven|uitge
 
 def is_cancelled(title: str) -> bool:
     """Whether a yes below a title says that a line was cancelled, whatever it is of."""
-    return bool(_CANCELLED.fullmatch(title.strip().casefold()))
+    return is_wholly(_CANCELLED, title)
 
 
 def is_deleted(title: str) -> bool:
     """Whether a title says that a line was deleted in its system, or cancelled."""
-    return bool(_DELETED.search(title.casefold())) or is_cancelled(title)
+    return speaks(_DELETED, title) or is_cancelled(title)
 
 
 def is_never_sent(title: str) -> bool:
     """Whether a yes below a title of a list of letters says that a letter never left."""
-    return bool(_NEVER_LEFT.fullmatch(title.strip().casefold()))
+    return is_wholly(_NEVER_LEFT, title)
 
 
 def is_sent(title: str) -> bool:
     """Whether a no below a title of a list of letters says that a letter never left."""
-    return bool(_SENT.fullmatch(title.strip().casefold()))
+    return is_wholly(_SENT, title)

@@ -9,10 +9,10 @@ something else.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from functools import cache
 
+from sources.words.field_names import speaks
 from sources.words.profile import Layout
 
 _DUNNING = (
@@ -32,7 +32,7 @@ BLOCKED = (
 @cache
 def is_blocked(title: str) -> bool:
     """Whether a title says that somebody is not dunned for now."""
-    return bool(re.search(BLOCKED, title.casefold()))
+    return speaks(BLOCKED, title)
 
 
 def without_blocked(layout: Layout) -> Layout:

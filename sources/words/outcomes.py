@@ -13,13 +13,14 @@ import re
 DONE = re.compile(
     r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|gestuurd|verz|uitgegaan|uitgevoerd|afgedrukt|geprint"
     r"|gemaild|gereed|voltooid|definitief|gedaan|bezorgd|afgeleverd|geslaagd|sent|done|completed?|closed|delivered|posted"
-    r"|executed|printed|mailed|issued|gesloten|opgelost|resolved|solved)"
+    r"|executed|printed|mailed|issued|gesloten|opgelost|resolved|solved|ok[eé]?|okay|akkoord|succes(vol|sful)?|success|gelukt|goed)"
 )
 _NEVER = re.compile(
     r"(is )?((in )?(concept|draft|klad|voorbereiding|wachtrij|de wacht)|conceptbrief|pending|queued|klaargezet"
     r"|(nog )?(niet|te) (verzonden|verstuurd|gestuurd|definitief|bezorgd|afgeleverd|uitgevoerd|afgedrukt|verzenden|versturen)"
     r"|(not |un)(sent|delivered|printed)|geannuleerd|cancell?ed|ingetrokken|teruggetrokken|vervallen|verwijderd|deleted|voided?"
-    r"|mislukt|failed|bounced?|afgekeurd|afgebroken|geblokkeerd|tegengehouden|gepland|planned|scheduled)"
+    r"|mislukt|(met )?fout(melding|en)?|error|failure|nok|(niet|not) ok|not successful|niet gelukt"
+    r"|failed|bounced?|afgekeurd|afgebroken|geblokkeerd|tegengehouden|gepland|planned|scheduled)"
 )
 _CONTACT = re.compile(
     r"(is |was )?(gesproken|bereikt|geen gehoor|geen contact|niet (bereikt|thuis|aanwezig|opgenomen)"

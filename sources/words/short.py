@@ -147,7 +147,7 @@ def _begun(layout: Layout) -> Mapping[str, str]:
     it is, beside `dat_mede_tm`.
     """
     days = {tuple(letters(each.title).split()): each.title for each in layout.columns if _may_be_days(each)}
-    found = {}
+    found: dict[str, str] = {}
     for own, title in days.items():
         for end in (
             other for other in days if own.count(IN) == 1 and other == tuple(OUT if each == IN else each for each in own)

@@ -7,8 +7,7 @@ refusal (guards/wrong_title.py, guards/left_out.py).
 
 from __future__ import annotations
 
-import re
-
+from sources.words.field_names import speaks
 from sources.words.titles import concepts_of
 
 # A day that is still to come: never the day on which something was done.
@@ -46,12 +45,12 @@ OURS = frozenset(
 
 def is_planned(title: str) -> bool:
     """Whether a title is that of a day on which something is still to be done."""
-    return bool(re.search(PLANNED, title.casefold())) and not concepts_of(title) & {"sent", "handled"}
+    return speaks(PLANNED, title) and not concepts_of(title) & {"sent", "handled"}
 
 
 def is_closed(title: str) -> bool:
     """Whether a title is that of a day on which the matter was closed, whenever the letter or contact was."""
-    return bool(re.search(CLOSED, title.casefold())) and "sent" not in concepts_of(title)
+    return speaks(CLOSED, title) and "sent" not in concepts_of(title)
 
 
 def is_of_making(title: str) -> bool:
@@ -61,7 +60,7 @@ def is_of_making(title: str) -> bool:
 
 def is_incoming(title: str) -> bool:
     """Whether a title is that of a day on which the tenant called or wrote: no effort of ours to reach him."""
-    return bool(re.search(INCOMING, title.casefold()))
+    return speaks(INCOMING, title)
 
 
 def is_of_another_matter(title: str) -> bool:

@@ -13,11 +13,12 @@ import re
 from collections.abc import Collection
 
 from sources.words.evidence import LETTERS, is_not_of_arrears, meanings_of
+from sources.words.field_names import speaks
 from sources.words.titles import words
 
 CONTACTS = frozenset({"phone_call", "home_visit", "personal_message"})
 SUBJECT = re.compile(
-    r"\b(\w*onderwerp|betreft|betreffende|inzake|aanleiding|gespreksreden|contactreden|reden( van)?( het| de)? ?"
+    r"\b(\w*onderwerp|\w*onderw|betr|betreft|betreffende|inzake|aanleiding|gespreksreden|contactreden|reden( van)?( het| de)? ?"
     r"(contact|gesprek|melding|bezoek)?|thema|subject|topic|(contact |call )?reason|regarding)$"
 )
 ARREARS = re.compile(
@@ -32,7 +33,7 @@ OF_PAYING = re.compile(r"wijze|method|automatisch|machtiging|mandaat|rekeningnum
 def is_of_subjects(title: str, said: Collection[str]) -> bool:
     """Whether a column says what contacts were about: by its title, or as one of its words is known to be something else."""
     other = words()["not_of_arrears"]["other_subject"]
-    return bool(SUBJECT.search(" ".join(title.lower().split()))) or any(re.search(other, each.lower()) for each in said)
+    return speaks(SUBJECT, " ".join(title.split())) or any(re.search(other, each.lower()) for each in said)
 
 
 def is_of_arrears(word: str) -> bool:

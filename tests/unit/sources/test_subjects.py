@@ -37,7 +37,7 @@ def refused(report) -> list[str]:
     return [each.text for each in report.findings if each.rule == "subject_not_said" and each.severity == "refused"]
 
 
-@pytest.mark.parametrize("title", ["Onderwerp", "Betreft", "Reden contact", "Subject"])
+@pytest.mark.parametrize("title", ["Onderwerp", "Betreft", "Reden contact", "Subject", "cm_onderw", "cm_reden", "GesprekBetreft"])
 @pytest.mark.parametrize("subject", ["Opzegging", "Huurtoeslag", "Financieel", "Lekkage", "X3"])
 def test_a_call_about_what_no_word_calls_arrears_is_refused_though_other_lines_are_passed_over(tmp_path, title, subject):
     said = f'skip_lines = {{"{title}" = ["^reparatie$"]}}'

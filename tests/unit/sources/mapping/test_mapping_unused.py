@@ -136,6 +136,17 @@ def test_a_column_that_says_what_became_of_a_letter_refuses_until_the_mapping_sa
     assert rules or report.rows["collection_actions"] == rows
 
 
+@pytest.mark.parametrize(
+    ("title", "is_refused"),
+    [("stat", True), ("brief_status", True), ("VerzStatus", True), ("res_uitk", True), ("statistiek", False), ("st", False)],
+)
+def test_what_became_of_a_letter_is_asked_below_the_name_of_a_field_too(tmp_path, title, is_refused):
+    body = f"Nr;Contract;Datum;{title}\n1;C1;01-03-2026;OK\n2;C1;02-03-2026;FOUT\n"
+    report = prepared(tmp_path, ACTIONS.format(skip=""), acties__csv=body)
+
+    assert [each.rule for each in report.findings if each.severity == "refused"] == ["outcome_not_read"] * is_refused
+
+
 LEASES = """
 [leases]
 file = "contracten.csv"

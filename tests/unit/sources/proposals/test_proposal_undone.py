@@ -92,6 +92,15 @@ def test_of_letters_whose_status_is_known_of_each_those_that_went_out_are_taken_
     assert block["skip_lines"]["Status"] == [f"^{never.lower()}$".replace(" ", "\\s+")]
 
 
+@pytest.mark.parametrize("title", ["stat", "merge_status", "VerzStatus", "brf_st"])
+@pytest.mark.parametrize(("done", "never"), [("OK", "FOUT"), ("Gelukt", "Niet gelukt"), ("success", "error")])
+def test_a_status_is_one_below_the_name_of_a_field_too_and_ok_and_error_are_known(title, done, never):
+    block = documents(done, done, never, title=title)
+
+    assert block["only"] == {title: [done]}
+    assert block["skip_lines"][title] == [f"^{never.lower()}$".replace(" ", "\\s+")]
+
+
 @pytest.mark.parametrize(
     ("statuses", "title"),
     [(("Verzonden", "Retour"), "Status"), (("Concept",), "Status"), (("Verzonden", "Concept"), "Opmerking")],
