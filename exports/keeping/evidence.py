@@ -86,12 +86,11 @@ def keep_signals(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> int
     kept = {record_id for record_id in _kept(home, as_of) if record_id in left}
     wanted = [signal_id for signal_id in due if signal_id not in kept]
     if wanted:
-        signal_records.gather(con, wanted)
         evidence_folder(home)
-        _add_to_day(con, day_path(home, as_of))
-        con.execute("drop table temp.gathered")
-        for signal_id in wanted:
-            old_path(home, signal_id).unlink(missing_ok=True)
+        with signal_records.gathered(con, wanted):
+            _add_to_day(con, day_path(home, as_of))
+        for path in {old_path(home, signal_id) for signal_id in wanted} & set(_old_paths(home)):
+            path.unlink()
     return len(due)
 
 
@@ -108,6 +107,10 @@ def day_paths(home: Home) -> list[Path]:
 def old_path(home: Home, signal_id: str) -> Path:
     """Where earlier versions kept a signal's record, a file each; `rebuild` brings these into the files of their dates."""
     return home.evidence / SIGNALS / f"{signal_id}.json"
+
+
+def _old_paths(home: Home) -> list[Path]:
+    return sorted((home.evidence / SIGNALS).glob("*.json"))
 
 
 def records_of(home: Home, signal_ids: Collection[str], *, as_of: date | None = None) -> dict[str, Record]:
@@ -145,7 +148,7 @@ def bring_together(home: Home) -> int:
 def old_records(home: Home) -> dict[date, list[Path]]:
     """The records that earlier versions kept in a file each, by the date they were made for."""
     days: dict[date, list[Path]] = {}
-    for path in sorted((home.evidence / SIGNALS).glob("*.json")):
+    for path in _old_paths(home):
         judged_on = date.fromisoformat(json.loads(path.read_text(encoding="utf-8"))["facts"]["as_of_date"])
         days.setdefault(judged_on, []).append(path)
     return days
@@ -165,7 +168,7 @@ def add_old_records(paths: Collection[Path], day_file: Path) -> None:
 def _kept(home: Home, as_of: date) -> set[str]:
     """The signals of a date of which a record is kept, now or by an earlier version."""
     path = day_path(home, as_of)
-    ids: set[str] = {each.stem for each in path.parent.glob("*.json")}
+    ids: set[str] = {each.stem for each in _old_paths(home)}
     if path.exists():
         with in_memory() as con:
             ids |= {row["signal_id"] for row in rows(con, "select signal_id from read_parquet(?)", [str(path)])}
@@ -173,7 +176,7 @@ def _kept(home: Home, as_of: date) -> set[str]:
 
 
 def _add_to_day(con: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Write the day's file again: what it held, with the rows of the table `gathered` in place of their namesakes."""
+    """Write the day's file again: what it held, with the rows of `gathered` in place of their namesakes."""
     ensure_dir(path.parent)
     partial = path.with_name(path.name + PARTIAL_SUFFIX)
     target, standing = (str(each).replace("'", "''") for each in (partial, path))

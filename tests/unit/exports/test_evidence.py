@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from datetime import date
 
 import duckdb
@@ -32,13 +33,16 @@ def home(tmp_path, monkeypatch):
     """A home whose records simply say which time they were gathered."""
     times = iter(range(1, 100))
 
-    def gather(con, signal_ids):
+    @contextmanager
+    def gathered(con, signal_ids):
         con.execute("create temp table gathered (signal_id varchar, record varchar)")
         turn = next(times)
         for signal_id in signal_ids:
             con.execute("insert into gathered values (?, ?)", [signal_id, json.dumps({"turn": turn})])
+        yield
+        con.execute("drop table temp.gathered")
 
-    monkeypatch.setattr(signal_records, "gather", gather)
+    monkeypatch.setattr(signal_records, "gathered", gathered)
     return Home.at(tmp_path)
 
 
@@ -162,3 +166,17 @@ def test_the_same_facts_are_the_same_bytes(con):
     facts = f"select {shown}, 7 as n"
     text = con.execute(f"select {signal_records._object(con, facts)} from ({facts})").fetchone()[0]
     assert text == '{"amount":"1.50","codes":["x"],"n":7,"none":null,"on_date":"2026-04-20","yes":true}'
+
+
+def test_rows_of_a_record_stand_in_their_order_and_the_unknown_last(con):
+    con.execute("create table found (signal_id varchar, due_on date, entry_id varchar, amount decimal(18, 2))")
+    rows = [("S1", None, "B", 3), ("S1", "2026-02-01", "A", 2), ("S1", "2026-01-01", "C", 1), ("S1", "2026-01-01", "B", None)]
+    con.executemany("insert into found values (?, ?, ?, ?)", rows)
+    columns = {"due_on": "DATE", "entry_id": "VARCHAR", "amount": "DECIMAL(18,2)"}
+    text = con.execute(
+        f"select {signal_records._list(columns, ['due_on', 'entry_id'])} from found group by signal_id"
+    ).fetchone()[0]
+    assert text == (
+        '[{"amount":null,"due_on":"2026-01-01","entry_id":"B"},{"amount":"1.00","due_on":"2026-01-01","entry_id":"C"},'
+        '{"amount":"2.00","due_on":"2026-02-01","entry_id":"A"},{"amount":"3.00","due_on":null,"entry_id":"B"}]'
+    )
