@@ -94,7 +94,8 @@ def write_landing_state(
         raise LandingChanged(
             "landing/ was written to while it was read; nothing was loaded. Run again when the export has ended."
         )
-    digests = {name: known_digests.get(name) or sha256_of_file(landing_dir / name) for name in before}
+    known = {**_digests_of_tables(report, before), **known_digests}
+    digests = {name: known.get(name) or sha256_of_file(landing_dir / name) for name in before}
     tables = [
         (t.table, t.rows, _origin(t, prepared), t.sha256, _source_digest(t, prepared, digests, landing_dir))
         for t in report.tables.values()
@@ -107,6 +108,12 @@ def write_landing_state(
     files = [(name, s.size, s.modified_ns, s.changed_ns, s.inode, digests[name]) for name, s in before.items()]
     if files:
         con.executemany("insert into control.landing_files values (?, ?, ?, ?, ?, ?)", files)
+
+
+def _digests_of_tables(report: LandingReport, before: Mapping[str, Seen]) -> dict[str, str]:
+    """Of the landing folder's own tables: each was hashed as it was loaded, and nobody wrote to it since `look` came before."""
+    mine = [t for t in report.tables.values() if t.file_name in before and t.loaded and not t.from_elsewhere]
+    return {str(t.file_name): t.loaded.sha256 for t in mine if t.loaded and t.loaded.size == before[str(t.file_name)].size}
 
 
 def _compared(loaded: Loaded | None) -> tuple[int | str | None, ...]:
