@@ -17,12 +17,12 @@ from sources.proposals.owners import days_of_mandates
 from sources.reading.rules import TABLES
 from sources.reading.settings import NAME_DAY
 from sources.recognition.evictions import CASES, is_eviction
-from sources.recognition.flags import OBJECTIONS, is_known_kind, patterns_of_others
+from sources.recognition.flags import OBJECTIONS, is_known_kind, is_of_a_list, patterns_of_others
 from sources.recognition.offers import day_line, days_of_list
 from sources.recognition.suppliers import patterns_of
 from sources.words.blocks import SURE, Block, Choice, Lookup
 from sources.words.cell_kinds import ALWAYS_READ, AMERICAN, KINDS
-from sources.words.evidence import is_not_of_arrears, meaning_of
+from sources.words.evidence import is_no_case, meaning_of
 from sources.words.names import as_pattern, choose, fits_only, pattern_of_all, quoted, sheet_settings
 from sources.words.notes import NOTHING, Draft, Line, Note, Section, Value, answer, look, remark
 from sources.words.profile import STARS, TOTAL_OF, Profile, cell_of
@@ -134,7 +134,7 @@ class Part:
             others = [text for text in profile.texts if text not in taken]  # of a short list no word comes back
             if others and self.block.table == "co_tenants":  # whom no other block takes, as check would ask
                 self.skip_lines({title: [fits_only(word.lower()) for word in others]}, NO_CO_TENANTS, is_asked=True)
-            if self.block.table == OBJECTIONS:
+            if self.block.table == OBJECTIONS and not self.block.kind:
                 unknown = self._pass_over_no_objections(profile, taken)
             if self.block.table == "export_info":  # a list of names with a value beside each
                 self.skip_lines({title: [fits_only(text.lower()) for text in others]}, NOT_OF_THE_BANK)
@@ -154,7 +154,8 @@ class Part:
     def _pass_over_other_cases(self, kind: Profile, taken: Collection[str]) -> None:
         """Cases that are neither in somebody's hands nor evictions: nuisance, say; what no word says is asked."""
         others = [word for word in kind.texts if word not in taken and not is_eviction(kind.said(word))]
-        passed = [word for word in others if is_not_of_arrears(kind.said(word))]
+        others = [word for word in others if word in self.block.left_over or not is_of_a_list(kind.said(word))]
+        passed = [word for word in others if is_no_case(kind.said(word))]
         if passed:
             self.skip_lines({kind.title: [fits_only(word.lower()) for word in passed]}, NOT_OF_ARREARS, is_asked=True)
         if unknown := ", ".join(quoted(word) for word in others if word not in passed):

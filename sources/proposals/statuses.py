@@ -8,6 +8,7 @@ The last day of an arrangement that runs is the one that was planned: who pays l
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from sources.words.arrangements import MOST, SAYS, how_it_stands, is_of_last_look
@@ -32,9 +33,9 @@ RUNNING = ("running", "agreed")
 def by_status(block: Block) -> list[Block]:
     """The blocks that such a list becomes, each with its own words; itself where it is none."""
     day = _last_day(block)
-    if day is None or block.only:
+    if day is None:
         return [block]
-    for profile in (each for each in block.left if each.place != day.profile.place):
+    for profile in _others(block, day):
         said = _said(block, profile, day.profile)
         if len(said) > 1 and ("broken" in said or is_of_last_look(day.profile.title)):
             return [_of(block, does, profile, taken, day) for does, taken in said.items()]
@@ -44,15 +45,26 @@ def by_status(block: Block) -> list[Block]:
 def words_asked(block: Block) -> str:
     """What is asked of a list of which some words for how an arrangement is are known and others are not; empty of any other."""
     day = _last_day(block)
-    if day is None or block.only:
+    if day is None:
         return ""
-    for profile in (each for each in block.left if each.place != day.profile.place):
+    for profile in _others(block, day):
         means = _means(block, profile, day.profile)
         unknown = [quoted(word) for word, does in means.items() if not does]
         if unknown and {"broken", "ended"} & {*means.values()} and len({*means.values()}) > 2:
             title, own = quoted(profile.title), quoted(day.profile.title)
             return WHICH_WORDS.format(title=title, day=own, words=", ".join(unknown))
     return ""
+
+
+def _others(block: Block, day: Choice) -> list[Profile]:
+    """The titles that may say how an arrangement stands; that of its kind, by which its lines are taken, does not."""
+    return [each for each in block.left if each.place != day.profile.place and each.title not in block.only]
+
+
+def _rows_of(block: Block) -> list[Sequence[str]]:
+    """The lines that are of arrangements, in a list of more."""
+    taken = [(each, block.only[each.title]) for each in block.layout.columns if each.title in block.only]
+    return [row for row in block.rows if all(cell_of(row, each) in words for each, words in taken)]
 
 
 def _last_day(block: Block) -> Choice | None:
@@ -78,7 +90,7 @@ def _means(block: Block, profile: Profile, day: Profile) -> dict[str, str]:
     line without a word, and without a day, is of one that runs.
     """
     began = block.choices["agreed_on"].profile if "agreed_on" in block.choices else None
-    rows = [row for row in block.rows if (cell_of(row, began) if began is not None else any(row))]  # no line below the list
+    rows = [row for row in _rows_of(block) if (cell_of(row, began) if began is not None else any(row))]  # no line below the list
     lines = [(cell_of(row, profile), cell_of(row, day)) for row in rows]
     cells = {cell for cell, _ in lines}
     if profile.date_kind or is_free_text(profile.title) or len(cells) > MOST or any(last and not cell for cell, last in lines):
@@ -99,4 +111,4 @@ def _of(block: Block, does: str, kind: Profile, taken: tuple[str, ...], day: Cho
     others = {name: each for name, each in block.choices.items() if name not in LAST}
     why = Evidence((f"{kind.title!r} zegt wat die dag is",))
     last = {SAYS[does]: Choice(SAYS[does], day.profile, LIKELY, why)} if SAYS[does] else {}
-    return replace(block, choices={**others, **last}, only={kind.title: taken})
+    return replace(block, choices={**others, **last}, only={**block.only, kind.title: taken})

@@ -42,13 +42,15 @@ def with_evictions(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _parted(block: Block) -> Sequence[Block]:
-    if block.only or block.lookups or not {"lease_id", "handed_over_on"} <= block.choices.keys():
+    if block.lookups or not {"lease_id", "handed_over_on"} <= block.choices.keys():
         return (block,)
     for kind in block.left:
+        if block.only and kind.title not in block.only:
+            continue
         if kind.date_kind or not 1 < kind.distinct <= 2 * FEW or concepts_of(kind.title) & NO_KIND:
             continue
         evicted = tuple(word for word in kind.texts if is_eviction(kind.said(word)))
-        cases = _cases([word for word in kind.texts if word not in evicted], kind)
+        cases = block.only.get(kind.title) or _cases([word for word in kind.texts if word not in evicted], kind)
         if evicted and cases:
             return replace(block, only={kind.title: cases}), _evictions(block, kind, evicted)
     return (block,)
@@ -58,7 +60,7 @@ def _cases(words: Sequence[str], kind: Profile) -> tuple[str, ...]:
     """The words that are called cases; else those of which nothing says otherwise: an objection is asked where it belongs."""
     own = [word for word in words if not OF_ANOTHER & {*tables_named(kind.said(word))}]
     arrears = [word for word in words if not is_not_of_arrears(kind.said(word))]
-    called = tuple(word for word in own if _is_case(kind.said(word)))
+    called = tuple(word for word in own if is_case(kind.said(word)))
     return called or tuple(word for word in arrears if word in own) or tuple(arrears)
 
 
@@ -67,7 +69,8 @@ def is_eviction(word: str) -> bool:
     return EVICTIONS in tables_named(word) or "eviction" in concepts_of(word) or bool(re.fullmatch(r"(?i)ontr?\.?", word))
 
 
-def _is_case(word: str) -> bool:
+def is_case(word: str) -> bool:
+    """Whether a word for a kind of case says that it is in somebody's hands, or about arrears."""
     return CASES in tables_named(word) or bool(concepts_of(word) & OF_CASES)
 
 

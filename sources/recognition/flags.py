@@ -66,6 +66,8 @@ FLAG = Evidence(("de dag van een regel, waarvan een andere kolom zegt wat zij is
 
 def by_kind_of_line(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     """A list of objections and arrangements together: each block takes the lines that a column calls so."""
+    if any(block.table in NUMBERS and block.only for block in found):
+        return found  # of a list of more than these
     tables = [block.table for block in found if block.table in NUMBERS]
     if len(tables) < len(NUMBERS):
         whole = [block for block in found if _is_whole(block)]
@@ -105,7 +107,7 @@ def _kinds(layout: Layout) -> Iterator[Profile]:
 
 def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     """The lines of a list of flags that are called an objection or an arrangement; of arrangements where both are there."""
-    day = _first_day(layout)
+    day = first_day(layout)
     # of the tenant, or of his contract, by which he is looked up
     who = choices_of(OBJECTIONS, layout).get("tenant_id") or choices_of(ARRANGEMENTS, layout).get("lease_id")
     if day is None or who is None:
@@ -113,16 +115,16 @@ def _of_flags(found: list[Block], sheet: Sheet, layout: Layout) -> list[Block]:
     for profile in _kinds(layout):
         if not _is_of_flags(profile.title):
             continue
-        called = {table: tuple(text for text in profile.texts if _is_called(table, profile, text)) for table in NUMBERS}
+        called = {table: tuple(text for text in profile.texts if is_called(table, profile, text)) for table in NUMBERS}
         words_of = {table: without_withdrawals(table, words, profile) for table, words in called.items()}
         is_one_of_several = bool(words_of[OBJECTIONS]) and len(words_of[OBJECTIONS]) < profile.distinct < profile.filled
         if all(words_of.values()) or is_one_of_several:
             taken = [table for table in NUMBERS if words_of[table]]
-            return [_block(table, words_of[table], profile, day, who, sheet, layout, found) for table in taken]
+            return [block_of_lines(table, words_of[table], profile, day, who, sheet, layout, found) for table in taken]
     return found
 
 
-def _first_day(layout: Layout) -> Profile | None:
+def first_day(layout: Layout) -> Profile | None:
     """The only title of the day from which a line of any kind holds: one that says so, else the only day that each line has,
     first by its title, then that on which it was written down, then whatever the title says but that it is another day.
     """
@@ -146,7 +148,7 @@ def _is_of_flags(title: str) -> bool:
     return (said <= OF_A_FLAG and said != {"nr"}) or bool(CHARACTERISTIC.search(title))
 
 
-def _is_called(table: str, profile: Profile, text: str) -> bool:
+def is_called(table: str, profile: Profile, text: str) -> bool:
     """Whether a code, or what a list or its description says of it, is a word for lines of a table."""
     said = profile.said(text)
     return of_its_kind(table, said) or (said != text and of_its_kind(table, text) and not of_its_kind(OBJECTIONS, said))
@@ -170,10 +172,14 @@ def without_withdrawals(table: str, taken: tuple[str, ...], kind: Profile) -> tu
     return begun if table == OBJECTIONS and begun else taken
 
 
+def is_of_a_list(word: str) -> bool:
+    """Whether a word says that a line is of one of the two."""
+    return any(of_its_kind(table, word) for table in NUMBERS)
+
+
 def is_known_kind(word: str) -> bool:
     """Whether a word for a kind of line is that of some table, or known to be none of ours."""
-    is_of_list = any(of_its_kind(table, word) for table in (OBJECTIONS, ARRANGEMENTS))
-    return is_of_list or is_not_of_arrears(word) or any(meaning_of(name, word) for name in ("entry_type", "action_type"))
+    return is_of_a_list(word) or is_not_of_arrears(word) or any(meaning_of(name, word) for name in ("entry_type", "action_type"))
 
 
 def patterns_of_others(kind: Profile, taken: Collection[str]) -> tuple[list[str], list[str]]:
@@ -182,16 +188,17 @@ def patterns_of_others(kind: Profile, taken: Collection[str]) -> tuple[list[str]
     a log of letters, whose words another block has.
     """
     is_log = any(meaning_of(column, kind.said(text)) for column in ("action_type", "entry_type") for text in kind.texts)
-    if is_log or not all(_is_called(OBJECTIONS, kind, text) for text in taken):
+    if is_log or not all(is_called(OBJECTIONS, kind, text) for text in taken):
         return [], []
-    others = [text for text in kind.texts if not any(_is_called(table, kind, text) for table in NUMBERS)]
+    others = [text for text in kind.texts if not any(is_called(table, kind, text) for table in NUMBERS)]
     said = [text for text in others if SAYS_WHAT.search(kind.said(text))]
     return [fits_only(text.lower()) for text in said], [text for text in others if text not in said]
 
 
-def _block(
+def block_of_lines(
     table: str, taken: tuple[str, ...], kind: Profile, day: Profile, who: Choice, sheet: Sheet, layout: Layout, found: list[Block]
 ) -> Block:
+    """The lines that are called so, each of the day on which it began."""
     block = next((each for each in found if each.table == table), None)
     choices = dict(block.choices) if block else choices_of(table, layout)
     said = {"tenant_id": who.profile, "received_on": day} if table == OBJECTIONS else {"lease_id": who.profile, "agreed_on": day}
@@ -216,10 +223,11 @@ def _is_number_of(profile: Profile, kind: Profile, layout: Layout) -> bool:
 
 
 def with_words_left_over(blocks: list[Block]) -> list[Block]:
-    """The blocks; a log of letters that takes some of its words with those for an objection or an arrangement that no block of
-    its sheet takes, as where these have a list of their own: a run refuses a word that nobody takes.
+    """The blocks; a log of letters, or list of cases, that takes some of its words with those for an objection or arrangement
+    that no block of its sheet takes, as where these have a list of their own: a run refuses a word that nobody takes.
     """
-    return [_with_left_over(block, blocks) if block.table == "collection_actions" and block.only else block for block in blocks]
+    of_more = ("collection_actions", "collection_cases")
+    return [_with_left_over(block, blocks) if block.table in of_more and block.only else block for block in blocks]
 
 
 def _with_left_over(block: Block, blocks: list[Block]) -> Block:
@@ -227,6 +235,10 @@ def _with_left_over(block: Block, blocks: list[Block]) -> Block:
     taken = {word for each in here for words in each.only.values() for word in words}
     objections = [each for each in here if each.table == OBJECTIONS and each.only and "withdrawn_on" not in each.choices]
     listed = [each for each in block.layout.columns if each.title in block.only]
-    of_lists = [text for each in listed for text in each.words if any(of_its_kind(table, each.said(text)) for table in NUMBERS)]
+    of_lists = [text for each in listed for text in _words_of(block, each) if is_of_a_list(each.said(text))]
     taken |= {text for each in listed for text in each.words if objections and is_withdrawal(each.said(text))}  # a later line's
     return replace(block, left_over=tuple(text for text in of_lists if text not in taken))
+
+
+def _words_of(block: Block, profile: Profile) -> Collection[str]:
+    return profile.words if block.table == "collection_actions" else profile.texts  # of a short list of cases no word comes back

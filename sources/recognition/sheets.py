@@ -34,6 +34,7 @@ from sources.recognition.in_texts import with_numbers_in_texts
 from sources.recognition.items import by_item
 from sources.recognition.joined_leases import with_joined_leases
 from sources.recognition.keys import by_table, lease_numbers
+from sources.recognition.kinds_of_cases import by_kind_of_case
 from sources.recognition.links import numbers_of, said_by_links, with_links
 from sources.recognition.logged_objections import with_logged_objections
 from sources.recognition.lookup import Seen, with_references
@@ -123,7 +124,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     for sheet, layout in seen:
         of_sheet = _of_sheet(sheet, written_out(sheet, layout, said.get(id(sheet), {})), numbers.get(id(sheet), {}))
         of_sheet = [as_written(block, layout) for block in of_sheet]
-        of_sheet = by_item(_sharing(with_one_kind(of_sheet)), sheet, layout, _block)
+        of_sheet = by_kind_of_case(by_item(_sharing(with_one_kind(of_sheet)), sheet, layout, _block), sheet, layout)
         blocks += [without_suppliers(block) for block in by_kind_of_line(of_sheet, sheet, layout)]
     blocks = with_tenants_by_number(without_aged(_together(blocks, seen)))
     owners = without_rivals([block for block in blocks if block.table in OWNERS and not block.lacks])

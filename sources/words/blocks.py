@@ -152,7 +152,8 @@ class Block:
         without: a title below which an empty cell says that the line is not of this table.
         unless: a title below which a filled cell says so.
         asked: what a person is to look at of the block as a whole.
-        kind: of entries, what all lines are, where only the name of the list says it; of settlements, what settles.
+        kind: of entries, what all lines are, where only the name of the list says it; of settlements, what settles; of
+            objections, that the cases beside them say what the other lines are.
         suppliers: title -> its words for suppliers, whose lines are no tenants'.
         further: our column -> the title of what stands behind it in a column of its own.
         left_over: words of what another table is about, on lines that no block of the sheet takes.

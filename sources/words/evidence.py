@@ -279,6 +279,11 @@ def is_not_of_tenants(text: str) -> bool:
     return any(re.search(pattern, _said(text)) for pattern in words()["not_of_tenants"].values())
 
 
+def is_no_case(text: str) -> bool:
+    """Whether a word for a kind of case says that it is about something else than arrears: nuisance, or who helps."""
+    return is_not_of_arrears(text) or any(re.search(pattern, _said(text)) for pattern in words()["no_case"].values())
+
+
 def is_in_court(text: str) -> bool:
     """Whether a word for a kind of action is, as a whole, a step in court or of a bailiff: no letter, call or visit of ours."""
     return bool(re.search(words()["in_court"]["steps"], _said(text)))
