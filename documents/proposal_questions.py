@@ -96,7 +96,7 @@ class Question:
     def words(self) -> str:
         """The question itself, without its number, its lines and their sheet."""
         if self.lead == TITLES:
-            said = ". ".join(self._of_titles())
+            said = ". ".join(self._of_titles()).replace("?. ", "? ")
             return said[:1].lower() + said[1:]
         parts = (": ".join(part for part in (self._listed(said), asked) if part) for asked, said in self.named.items())
         return self.lead + "; ".join(filter(None, parts))

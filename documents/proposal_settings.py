@@ -117,12 +117,13 @@ def _named(value: Value) -> Iterator[str]:
 def _passed(value: Value) -> Iterator[str]:
     for title, patterns in value.items() if isinstance(value, Mapping) else ():
         texts = _plain(patterns)
-        yield f"{quoted(title)} {_one_of(texts)}" if texts else f"bij {quoted(title)} zo'n tekst"
+        yield f"{quoted(title)} {_one_of(texts)}" if texts else f"zo'n tekst bij {quoted(title)}"
 
 
 def _plain(patterns: Value) -> list[str]:
     """The texts that patterns fit; none where one of them fits more than a text."""
-    found = [_PLAIN.fullmatch(str(each)) for each in patterns] if isinstance(patterns, Sequence) else []
+    said = [str(each).replace(r"\s+", " ") for each in patterns] if isinstance(patterns, Sequence) else []  # between two words
+    found = [_PLAIN.fullmatch(each) for each in said]
     texts = [re.sub(r"\\(.)", r"\1", each[1]) for each in found if each]
     return texts if len(texts) == len(found) else []
 

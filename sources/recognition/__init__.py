@@ -16,7 +16,7 @@ Where to look:
   `weaker` (a contract's own kind), `same_title`, `whose`, `rented` (whose address), `links` (titles that say little)
 - contracts and people: `people`, `parties`, `roles`, `beside`, `beside_co_tenants` (guarantors), `of_contracts` (owners there),
   `in_contracts` (tenants there), `one_kind`, `numbers_before_names`, `numbers_of_owners`, `places`, `complexes`, `suffixes`,
-  `street_years`, `month_days`, `fields` (which may go along)
+  `street_years`, `month_days`, `fields` (which may go along), `contact_persons`
 - entries: `amounts`, `open_parts` (of invoices), `month_sheets` (a sheet of each month), `fuller_kinds`, `sides`,
   `halves` (what a word means on each of two), `which_side`, `purposes`, `entries` (reversals), `named_in_texts` (which receipt),
   `went_back` (a list of them), `taken_back` (a column of them), `settled`,

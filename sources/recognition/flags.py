@@ -187,12 +187,18 @@ def patterns_of_others(kind: Profile, taken: Collection[str]) -> tuple[list[str]
     objections: `TLK`, of which another title or list says `Tolk nodig`; the codes of which nothing says what they are). None of
     a log of letters, whose words another block has.
     """
-    is_log = any(meaning_of(column, kind.said(text)) for column in ("action_type", "entry_type") for text in kind.texts)
+    left = [kind.said(text) for text in kind.texts if text not in taken]
+    is_log = any(meaning_of("action_type", said) or _is_booked(said) for said in left)
     if is_log or not all(is_called(OBJECTIONS, kind, text) for text in taken):
         return [], []
     others = [text for text in kind.texts if not any(is_called(table, kind, text) for table in NUMBERS)]
     said = [text for text in others if SAYS_WHAT.search(kind.said(text))]
     return [fits_only(text.lower()) for text in said], [text for text in others if text not in said]
+
+
+def _is_booked(word: str) -> bool:
+    """Whether a word is that of an entry, and not only of what is charged: a dispute may be about `Huurprijs`."""
+    return meaning_of("entry_type", word) not in (None, "charge")
 
 
 def block_of_lines(

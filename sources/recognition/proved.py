@@ -165,7 +165,7 @@ def _undoubted(block: Block) -> Block:
         return replace(block, choices={name: _without_doubt(each) for name, each in block.choices.items()})
     kind = LIST_OF.get(block.table)
     code, place = block.choices.get("municipality_code"), block.choices.get("postcode" if block.table == "postcodes" else "name")
-    if kind is None or code is None or place is None or code.certainty != SURE or block.lookups:
+    if kind is None or code is None or place is None or _without_doubt(code).certainty != SURE or block.lookups:
         return block
     cells = code.profile if kind == "gemeentecode" else place.profile
     if cells.share(kind) < ENOUGH:

@@ -19,6 +19,7 @@ from sources.recognition.bank import bank_day
 from sources.recognition.beside import beside_contracts, with_made_numbers, with_whole_lists
 from sources.recognition.beside_co_tenants import without_others
 from sources.recognition.cases import with_cases_beside_reports, with_own_reports
+from sources.recognition.contact_persons import with_contact_persons
 from sources.recognition.copies import without_copies
 from sources.recognition.described import less_sure, with_descriptions
 from sources.recognition.elsewhere import with_columns_elsewhere
@@ -140,7 +141,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     linked = only_known(with_links(choices_of, seen, said), found)
     found = with_columns_elsewhere(found, elsewhere, linked, NO_OTHER_NUMBER, numbers_of(said))
     found = with_places(with_post_addresses(found), blocks, elsewhere, choices_of)
-    found = with_numbers_before_names(found)
+    found = with_contact_persons(with_numbers_before_names(found))
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_logged_objections(found)
     found = with_numbers_settled(with_those_of_contracts(with_made_numbers(found)), elsewhere)

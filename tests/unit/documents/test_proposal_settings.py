@@ -28,7 +28,12 @@ def entries(*kinds: str) -> Draft:
             'ontvangsten en creditnota\'s zijn alleen de regels met "Soort" "Bank" of "Creditnota"',
         ),
         (Line("skip_lines", {"Rol": ["^mede\\ huurder$"]}), None, 'niet gelezen: de regels met "Rol" "mede huurder"'),
-        (Line("skip_lines", {"Nr": ["^(sub)?totaal"]}), None, 'niet gelezen: de regels met bij "Nr" zo\'n tekst'),
+        (Line("skip_lines", {"Nr": ["^(sub)?totaal"]}), None, 'niet gelezen: de regels met zo\'n tekst bij "Nr"'),
+        (
+            Line("skip_lines", {"Rol": [r"^niet\s+bezorgd$", "^borg$"]}),
+            None,
+            'niet gelezen: de regels met "Rol" "niet bezorgd" of "borg"',
+        ),
         (
             Line("by_sign", {"positive": "payment", "negative": "reversal"}),
             None,

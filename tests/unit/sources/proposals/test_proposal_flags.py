@@ -163,6 +163,7 @@ def test_an_objection_among_disputes_of_which_each_line_names_the_debtor_too_is_
     (block,) = found["objections"]
 
     assert block["only"] == {kind: ["Bezwaar vroegsignaal"]}
+    assert [*block["skip_lines"]] == [kind] and len(block["skip_lines"][kind]) == 2  # as a check would ask
     assert block["columns"] == {
         "objection_id": number, "tenant_id": "Relatienummer", "received_on": "Ingediend op", "withdrawn_on": "Gesloten op",
         "received_by": "Ingediend via",

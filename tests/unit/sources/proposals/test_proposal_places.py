@@ -11,11 +11,12 @@ from sources.recognition.lookup import Seen, with_references
 from sources.recognition.others import is_of_another
 from sources.recognition.rivals import without_rivals
 from sources.recognition.sheets import propose
-from sources.words.blocks import Block, Sheet
+from sources.words.blocks import SURE, Block, Sheet
 from sources.words.choices import choices_of
 from sources.words.excel_days import layout_of
 from sources.words.notes import Evidence
 from tests.support.proposal import asked_of, text_of
+from tests.unit.sources.proposals.test_proposal_phrases import proposed
 
 OWNERS = Sheet(
     "Eigenaren.csv", [["Eigenaar", "Naam", "Kleine verhuurder"], ["E01", "Kade B.V.", "nee"], ["E04", "Dorp B.V.", "nee"]]
@@ -161,3 +162,13 @@ def test_the_code_of_a_municipality_is_the_same_however_it_is_written(code):
     (block,) = (each for each in propose([contracts(), OWNERS, towns, postcodes])[0] if each.table == "postcodes")
 
     assert not any("weinig van deze cellen" in doubt for doubt in block.choices["municipality_code"].why.doubts)
+
+
+@pytest.mark.parametrize("title", ["CBS-code", "CBS gem.", "Gem. CBS", "CBS gemeente"])
+def test_a_list_of_municipalities_by_their_codes_is_of_nothing_else_whatever_stands_on_its_lines_of_the_agreement(title):
+    lines = ["OVK-1;0392;Haarlem;10-01-2024;RIS", "OVK-2;0479;Zaanstad;04-04-2024;VPS", "OVK-3;0397;Heemstede;28-03-2024;RIS"]
+    found = proposed(("Gemeenten.csv", "\n".join([f"Ovk;{title};Gemeente;Getekend;Meldpunt", *lines])))["municipalities"]
+
+    assert {name: (each.profile.title, each.certainty) for name, each in found.choices.items()} == {
+        "municipality_code": (title, SURE), "name": ("Gemeente", SURE),
+    }  # fmt: skip
