@@ -7,7 +7,8 @@ Where to look:
 - entries: `ledger`, `charges`, `charged_by_kind` (what for), `reversals`, `named_reversals`, `due_days`, `line_blocks`,
   `month_blocks`, `month_groups`, `month_sheets`, `empty_kinds` (no word), `allocations`, `decimals`, `provisional` (drafts),
   `written_off`
-- letters and what happened: `step_blocks`, `actions`, `log`, `statuses` and `promises` (arrangements)
+- letters and what happened: `step_blocks`, `actions`, `log`, `statuses` and `promises` (arrangements),
+  `objected` (to what)
 - words and codes: `meant`, `codes`, `said_beside` (by their lines); `companies` (names of organisations); `fields` (which may
   go along in a report)
 - `owners`: what no title says of mandates

@@ -24,6 +24,7 @@ from sources.proposals.fields import field_parts
 from sources.proposals.ledger import ledger
 from sources.proposals.log import add_later_lines, add_withdrawals
 from sources.proposals.meant import add_words
+from sources.proposals.objected import take_those_against_sharing
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.promises import pass_over_promises
 from sources.proposals.statuses import by_status, words_asked
@@ -89,8 +90,10 @@ def _plain(block: Block) -> list[Part]:
         skip_charges(part)
         skip_undone(part)
         _skip_not_settled(part, block)
-    if block.table == "objections" and "withdrawn_on" not in block.choices:
-        add_withdrawals(part)
+    if block.table == "objections":
+        take_those_against_sharing(part, block)
+        if "withdrawn_on" not in block.choices:
+            add_withdrawals(part)
     if block.table == "payment_arrangements":
         add_later_lines(part)
         pass_over_promises(part)
