@@ -6,5 +6,5 @@ a yes is (words/yes_no.py).
 
 from __future__ import annotations
 
-TRUE_WORDS = ("ja", "j", "true", "waar", "yes", "y", "1", "checked")  # checked: as Airtable has it
+TRUE_WORDS = ("ja", "j", "true", "waar", "yes", "y", "1", "-1", "checked")  # -1: as Access has it; checked: Airtable
 FALSE_WORDS = ("nee", "n", "false", "onwaar", "no", "0", "unchecked")

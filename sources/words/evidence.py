@@ -87,8 +87,8 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
         return _numbers(table, column, profile, is_title_sure=is_title_sure)
     if TABLES[table].key == (column,) and profile.distinct < profile.filled:
         return NOT_IT  # a list of addresses, say, that names each municipality many times
-    if about.kind == "boolean" and not profile.kinds["boolean"]:
-        return (True, Evidence()) if yes_or_no(column, profile) else NOT_IT
+    if about.kind == "boolean" and (judged := _of_no_marks(column, profile)) is not None:
+        return judged
     if column == "agency_reference" and profile.filled > FEW and profile.distinct <= HALF * profile.filled:
         return NOT_IT  # who has the cases, and not his number of each
     wanted = {"money": "money", "boolean": "boolean"}.get(about.kind) or WANTED.get(column)
@@ -99,6 +99,15 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
         return False, Evidence((NUMBERS,))
     why = Evidence(fit=count, of=profile.filled)
     return (True, why) if count >= ENOUGH * profile.filled else (False if count else None, why)
+
+
+def _of_no_marks(column: str, profile: Profile) -> Judged | None:
+    """What is said of a column that is not of yes and no; None of one that may be."""
+    if {"1", "-1"} <= profile.texts.keys():
+        return NOT_IT  # one of the two says that nobody knows
+    if profile.kinds["boolean"]:
+        return None
+    return (True, Evidence()) if yes_or_no(column, profile) else NOT_IT
 
 
 def _dates(profile: Profile) -> Judged:

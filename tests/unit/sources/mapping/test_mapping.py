@@ -202,10 +202,18 @@ def test_a_worksheet_is_read_by_name_with_titles_on_a_lower_line_and_a_constant_
 
 def test_a_workbook_with_real_dates_numbers_and_yes_or_no(tmp_path):
     (tmp_path / "exports").mkdir()
-    lines = [("Nummer", "Naam", "Klein?"), (7.0, "Een", "ja"), (8, "Twee", "Nee"), (9, "Drie", True), (99, "Vier", "checked")]
+    lines = [
+        ("Nummer", "Naam", "Klein?"),
+        (7.0, "Een", "ja"),
+        (8, "Twee", "Nee"),
+        (9, "Drie", True),
+        (99, "Vier", "checked"),
+        (100, "Vijf", "-1"),
+    ]
     workbook(tmp_path / "exports/relaties.xlsx", ("Blad1", lines))
     mapping = LANDLORDS.format("") + 'is_small_landlord = "Klein?"\n'
     assert rows(prepared(tmp_path, mapping), "landlords") == [
+        ("100", "Vijf", True),
         ("7", "Een", True),
         ("8", "Twee", False),
         ("9", "Drie", True),

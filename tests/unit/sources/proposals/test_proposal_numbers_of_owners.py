@@ -109,3 +109,13 @@ def test_a_cross_beside_the_small_ones_says_who_is_small_and_what_no_cross_says_
 
     assert found["columns"]["is_small_landlord"] == "Particulier/klein"
     assert found["values"]["is_small_landlord"] == {"X": "true", "": "false"} and asked_of(text, '"" = "false"')
+
+
+@pytest.mark.parametrize(("marks", "is_yes_or_no"), [(("0", "-1", "0"), True), (("0", "-1", "1"), False)])
+def test_minus_one_is_yes_as_a_database_has_it_unless_one_stands_there_too(marks, is_yes_or_no):
+    titles = [BY_NAME[0], "Particulier/klein", *BY_NAME[2:]]
+    found = block(
+        "landlords", *named("Duinrand Beheer", "Mevrouw Verhoeven", "Groene Hofje", marks=marks, titles=titles).values()
+    )
+
+    assert ("is_small_landlord" in found.choices) == is_yes_or_no
