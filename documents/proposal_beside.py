@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from documents.check_words import TABLES
 from sources.looked_in_only import looked_in_only, own_table
-from sources.proposals.codes import explained_by
+from sources.proposals.codes import explained_beside, explained_by
 from sources.proposals.listed_again import listed_again
 from sources.recognition.described import is_dictionary
 from sources.words.blocks import Block, Sheet
@@ -56,6 +56,8 @@ def of_use_in_words(blocks: Sequence[Block], unread: Sequence[Sheet]) -> tuple[l
             said.append((sheet, f"zegt wat de codes in {', '.join(titles)} betekenen: zo zijn zij gelezen", own_table(sheet)))
         elif titles := explained_by(sheet, blocks, is_of_words=False):
             said.append((sheet, f"zegt hoe de codes in {', '.join(titles)} heten: de code zelf is gelezen", own_table(sheet)))
+        elif titles := explained_beside(sheet, blocks):
+            said.append((sheet, f"zegt wat de codes in {', '.join(titles)} betekenen", ""))
     for taken in looked_in_only(blocks, unread):
         what = f"{LOOKED_IN}: {', '.join(taken.columns) or 'wat een code betekent'} (voor {', '.join(taken.by)})"
         said.append((taken.of, what, own_table(taken.of)))

@@ -4,7 +4,7 @@ Belongs here: telling such a list from one that nobody reads. Does not belong he
 recognition/described.py), or a code to which the mapping gives another meaning (codes_said.py).
 
 A list of codes counts where it has every code to which a block gives a meaning, and is named after their title or mostly says
-what the mapping makes of them.
+what the mapping makes of them; or is a table that a database calls after a field.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from collections.abc import Collection, Mapping, Sequence
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.recognition.described import with_descriptions
+from sources.recognition.lookup_tables import is_of_a_field
 from sources.recognition.meanings import lists_of_codes, names_of
 from sources.words.blocks import Sheet
 from sources.words.evidence import HALF, meaning_of
+from sources.words.excel_days import layout_of
 
 LONGEST = 2000  # lines of a sheet that are looked at
 FEWEST = 2  # codes of a column: one may stand in any list
@@ -25,6 +27,10 @@ FEWEST = 2  # codes of a column: one may stand in any list
 def explains(sheet: Sheet, exports: Sequence[Export], shapes: Sequence[ExportShape]) -> bool:
     """Whether a sheet that no block reads says what the codes of the mapping mean, or the titles of the exports that it reads."""
     titles = {name for each in shapes for title in each.titles for name in names_of(title)}
+    if (layout := layout_of(sheet.rows)) and is_of_a_field(
+        sheet, layout, [(each.file, title) for each in shapes for title in each.titles]
+    ):
+        return True
     return explains_codes(sheet, exports, titles) or _explains_titles(sheet, shapes)
 
 

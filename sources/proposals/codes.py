@@ -17,6 +17,7 @@ from sources.reading.rules import TABLES
 from sources.reading.safest import safest_first
 from sources.recognition.covering import names_in
 from sources.recognition.lookup import is_telling, new_title, specific
+from sources.recognition.lookup_tables import named_after
 from sources.recognition.meanings import names_of
 from sources.words.blocks import Block, Lookup, Sheet
 from sources.words.excel_days import layout_of
@@ -74,6 +75,17 @@ def explained_by(sheet: Sheet, blocks: Sequence[Block], *, is_of_words: bool = T
         for (title, file), means in read.items()
         if all(any({*pair} <= row for row in rows) for pair in means.items())
     ]
+
+
+def explained_beside(sheet: Sheet, blocks: Sequence[Block]) -> list[str]:
+    """The titles, each with its file, of columns that no block takes and whose codes this table of codes explains."""
+    layout = layout_of(sheet.rows)
+    tables = named_after([(sheet, layout)]) if layout else []
+    pairs = {pair for *_, said in tables for pair in said.items()}
+    found = {
+        (block.sheet.in_file(each.title), block.sheet.file): each.means for block in blocks for each in block.left if each.means
+    }
+    return [f"{quoted(title)} van {file}" for (title, file), means in found.items() if pairs and {*means.items()} <= pairs]
 
 
 @dataclass(frozen=True)

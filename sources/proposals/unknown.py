@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sources.proposals.codes import CodeList, code_list, explained_by
+from sources.proposals.codes import CodeList, code_list, explained_beside, explained_by
 from sources.proposals.reasons import Reason, why_not
 from sources.recognition.described import is_dictionary
 from sources.words.blocks import Block, Sheet
@@ -32,6 +32,7 @@ def unknown_in(unread: Sequence[Sheet], blocks: Sequence[Block], also: Sequence[
     """Those of the sheets that gave nothing by which no titles or codes were read. `also`: sheets that others were read by, and
     that seem to be more than that.
     """
-    found = [each for each in unread if not is_dictionary(each, blocks) and not explained_by(each, blocks)]
+    found = [each for each in unread if not (is_dictionary(each, blocks) or explained_by(each, blocks))]
+    found = [each for each in found if not explained_beside(each, blocks)]
     unknown = [Unknown(each.file, each.sheet or "", why_not(each), code_list(each, blocks), each) for each in found]
     return (*unknown, *(Unknown(each.file, each.sheet or "", why_not(each), of=each) for each in also))

@@ -10,7 +10,7 @@ short it is. A key of somebody or something is no such code: its names are nobod
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from sources.recognition.covering import is_of_words
@@ -41,11 +41,17 @@ def said_of(sheet: Sheet, profile: Profile, tables: Sequence[tuple[Sheet, str, P
     """What the only table that is called after this column, and has all its codes, says of them."""
     if profile.date_kind or not profile.filled or profile.distinct > MOST_CODES or _is_key(profile):
         return {}
-    title, file = _letters(profile.title), _letters(TABLE.sub("", sheet.sheet or Path(sheet.file).stem))
+    title, file = _letters(sheet.in_file(profile.title)), _bare(sheet.sheet or sheet.file)
     found = [
         pairs for of, name, pairs in tables if of is not sheet and {*profile.texts} <= {*pairs} and _is_of(name, title, file)
     ]
     return {text: found[0][text] for text in profile.texts} if len(found) == 1 else {}
+
+
+def is_of_a_field(sheet: Sheet, layout: Layout, fields: Iterable[tuple[str, str]]) -> bool:
+    """Whether a sheet is a table of codes that is called after one of these fields: the name of a file, and a title in it."""
+    of = [name for _, name, _ in named_after([(sheet, layout)])]
+    return any(_is_of(name, _letters(title), _bare(file)) for name in of for file, title in fields)
 
 
 def is_cut_short(short: str, whole: str) -> bool:
@@ -59,6 +65,11 @@ def _called_after(sheet: Sheet) -> str:
     name = sheet.sheet or Path(sheet.file).stem
     before, behind = OF_CODES.match(name), BEHIND.search(name)
     return _letters(before["after"] if before else TABLE.sub("", name[: behind.start()]) if behind else "")
+
+
+def _bare(file: str) -> str:
+    """The letters of the name of a table without what says that it is one."""
+    return _letters(TABLE.sub("", Path(file).stem))
 
 
 def _letters(name: str) -> str:

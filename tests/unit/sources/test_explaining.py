@@ -61,3 +61,14 @@ def test_one_list_of_many_kinds_of_codes_is_known_by_all_titles_of_the_exports(t
     listed = [head, *([*line, str(n)] for n, line in enumerate(lines, start=1))]
 
     assert is_explained(listed, titles=titles) == ("rol" in titles)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_of_use"), [("tlkpRegSt", True), ("lkp_reg_st", True), ("tlkpUrgentie", False), ("RegSt", False)]
+)
+def test_a_table_that_a_database_calls_after_a_field_of_an_export_was_of_use_whether_a_block_reads_that_or_not(name, is_of_use):
+    export = Export("payment_arrangements", "tblRegeling.csv", {"lease_id": "ctr_nr"})
+    shape = ExportShape("tblRegeling.csv", None, ("ctr_nr", "reg_st"))
+    rows = [["cd", "oms"], ["L", "Lopend"], ["V", "Verbroken"]]
+
+    assert explains(Sheet(f"{name}.csv", rows), [export], [shape]) == is_of_use

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from sources.proposals.unknown import unknown_in
 from sources.recognition.meanings import with_meanings
+from sources.recognition.sheets import propose
 from sources.words.blocks import Sheet
 from sources.words.excel_days import layout_of
+from tests.support.proposal import report_of
 
 CONTACTS = {"T": "Telefonisch gesproken", "HB": "Huisbezoek", "BI": "Balie inloop"}
 UNITS = {"T": "Tuinhuis", "HB": "Herenhuis", "BI": "Bedrijfsruimte"}
@@ -80,3 +83,15 @@ def test_the_key_of_somebody_is_no_code():
 
 def test_two_tables_called_after_one_field_say_nothing_of_it():
     assert means(of("cm_srt", "T", "HB"), table(CONTACTS, "tlkpCmsrt.csv"), table(UNITS, "tlkpCommsrt.csv")) == {}
+
+
+def test_a_table_of_codes_of_a_column_that_no_block_takes_is_named_for_what_it_is_and_asked_of_nobody():
+    rows = [[f"4{n}", f"C{n}", "01-09-2026", "01-10-2026" if n % 2 else "", "LV"[n % 2]] for n in range(6)]
+    plans = Sheet("tblRegeling.csv", [["reg_nr", "ctr_nr", "d_afspr", "d_verbr", "reg_st"], *rows])
+    leases = Sheet("tblContract.csv", [["ctr_nr", "hrd_nr", "dat_ing", "pc"], *([f"C{n}", f"H{n}", "01-02-2020", "1234AB"]
+                                                                                for n in range(9))])  # fmt: skip
+    blocks, unread = propose([leases, plans, table({"L": "Lopend", "V": "Verbroken"}, "tlkpRegSt.csv")])
+
+    said = report_of(blocks, unread, [], "landing/mapping.toml")
+    assert 'tlkpRegSt.csv: zegt wat de codes in "reg_st" van tblRegeling.csv betekenen\n' in said
+    assert unknown_in(unread, blocks) == ()
