@@ -104,8 +104,8 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
     """Title -> patterns of the lines in a log of contacts that are no effort to reach a tenant about his arrears: a repair, a
     call of his own. They are passed over and counted; where no column says what a contact was about, a person is to be asked.
     """
-    lists = _lists(block)
-    said = {profile.title: [word for word in profile.words if is_not_of_arrears(profile.said(word))] for profile in lists}
+    lists = {profile.title: (profile, _own_words(block, profile)) for profile in _lists(block)}
+    said = {title: [word for word in own if is_not_of_arrears(profile.said(word))] for title, (profile, own) in lists.items()}
     found = {title: [f"^{re.escape(word.lower())}$" for word in words_said] for title, words_said in said.items() if words_said}
     kind = block.choices.get("action_type")
     if kind is not None and (in_court := [word for word in kind.profile.words if is_in_court(kind.profile.said(word))]):
@@ -114,6 +114,15 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
     if kind is not None and is_text and (patterns := _patterns_of(texts_of(block, kind.profile, skipped=found))):
         found[kind.profile.title] = patterns
     return found
+
+
+def _own_words(block: Block, profile: Profile) -> list[str]:
+    """The words of a column, in a block of some lines those of its lines; of the column that says which they are, all."""
+    if not block.kind or profile.title in block.only:
+        return [*profile.words]
+    taken = [(each, block.only[each.title]) for each in block.layout.columns if each.title in block.only]
+    own = {cell_of(row, profile) for row in block.rows if all(cell_of(row, each) in words_of for each, words_of in taken)}
+    return [word for word in profile.words if word in own]
 
 
 def _lists(block: Block) -> list[Profile]:

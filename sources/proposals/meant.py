@@ -128,14 +128,11 @@ def _kinds_of_owners(choice: Choice) -> Counter[str]:
 
 def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[str, str]) -> Iterator[Line]:
     kind = part.block.choices.get("entry_type")
-    taken = {word for words_taken in part.block.only.values() for word in words_taken}
     passed = {word for words_passed in part.block.suppliers.values() for word in words_passed}
     by_lines = cache(partial(meanings_beside, part.block, column.name))  # once, and only where a word is unknown
     for text, count in found.most_common():
         if text in passed and column.name == "entry_type":
             continue  # its lines are passed over
-        if taken and column.name in ("entry_type", "action_type") and text not in taken:
-            continue  # another block's
         said = means.get(text, text)
         if _is_of_no_letter(part, column, text, said):
             continue

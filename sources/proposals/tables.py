@@ -77,7 +77,7 @@ def parts_of(block: Block) -> list[Part]:
 
 def _plain(block: Block) -> list[Part]:
     part = Part(block, look(block.asked) if block.asked else NOTHING)
-    part.take_only()
+    part.take_only(is_parted=block.table == "collection_actions" and bool(block.kind))
     for choice in ordered(block):
         part.take(choice)
     add_words(part, block.choices.values())

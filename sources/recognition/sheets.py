@@ -80,6 +80,7 @@ from sources.recognition.structure import by_structure
 from sources.recognition.structure_shared import with_shared
 from sources.recognition.suffixes import with_second_suffixes
 from sources.recognition.suppliers import without_suppliers
+from sources.recognition.templates import with_letters_by_template
 from sources.recognition.texts_of_codes import with_texts_of_codes
 from sources.recognition.values import by_values, with_kind_of_contact
 from sources.recognition.went_back import as_reversals
@@ -152,7 +153,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_documents_that_settle(with_sides_of_entries([*found, *settled_by_numbers(elsewhere, found)]))
     found = with_matched(with_settlements_of_two(with_numbers_of_two(found)))
     found = with_receipts_in_texts(found)
-    found = with_numbers_of_notices(with_open_parts(with_receipts_of_invoices(found, blocks)))
+    found = with_letters_by_template(with_numbers_of_notices(with_open_parts(with_receipts_of_invoices(found, blocks))))
     found += bank_day(unused := _unused(sheets, found), seen) or last_statement(unused, seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
     found = with_second_suffixes(with_proved_lines(found))

@@ -153,7 +153,7 @@ class Block:
         unless: a title below which a filled cell says so.
         asked: what a person is to look at of the block as a whole.
         kind: of entries, what all lines are, where only the name of the list says it; of settlements, what settles; of
-            objections, that the cases beside them say what the other lines are.
+            objections, that the cases beside them say what the other lines are; of letters, that a block beside has the contacts.
         suppliers: title -> its words for suppliers, whose lines are no tenants'.
         further: our column -> the title of what stands behind it in a column of its own.
         left_over: words of what another table is about, on lines that no block of the sheet takes.

@@ -219,7 +219,9 @@ def _is_number_of_two(table: str, way: Way, profile: Profile) -> bool:
 
 
 def _unknown(table: str, column: str, profile: Profile) -> float:
-    """The part of a code list whose words are none of ours, in tenths."""
+    """The part of a code list whose words are none of ours, in tenths; all of one that is empty, beside one that is not."""
+    if TABLES[table].column(column).kind == "code" and not profile.filled:
+        return 1.0
     is_list = TABLES[table].column(column).kind == "code" and profile.words
     return round(1 - known_share(column, profile.said_words), 1) if is_list else 0.0
 

@@ -23,6 +23,12 @@ _NAMED_DAY = rf"([0-3]?\d[-_ ])?{MONTH_IN_NAME}[-_ ]?20\d{{2}}"
 DAY_IN_NAME = re.compile(
     rf"(?<!\d)(20\d{{2}}[-_]?[01]\d([-_]?[0-3]\d)?|[0-3]\d[-_][01]\d[-_]20\d{{2}}|{_NAMED_DAY})(?!\d)", re.IGNORECASE
 )
+# Behind it the time at which a system made the file: `20-11-2026 09-02-11`, `20261120_090211`, `20261120T0902`.
+_PM = r"( ?[ap]\.?m\.?)?"
+TIME_BEHIND = re.compile(
+    rf"\*[-_ ]*(T?[0-2]?\d[-_.h][0-5]\d([-_.m][0-5]\ds?)?{_PM}|T?[0-2]\d[0-5]\d[0-5]\d{_PM}|T[0-2]\d[0-5]\d)(?![\da-z])",
+    re.IGNORECASE,
+)
 _AS_LETTERS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 READ_ALONG = "een nieuw blad wordt vanzelf meegelezen"
 # Lists whose lines leave them once the matter is closed, and the number by which one comes back until then.
@@ -74,8 +80,8 @@ def as_pattern(file: str) -> str:
 
 
 def pattern_of(file: str) -> str:
-    """The name with its date as a star, so that next month's file fits."""
-    return DAY_IN_NAME.sub("*", file)
+    """The name with its date, and the time behind it, as a star, so that next month's file fits."""
+    return TIME_BEHIND.sub("*", DAY_IN_NAME.sub("*", file))
 
 
 def pattern_of_all(files: Sequence[str]) -> str:

@@ -54,6 +54,11 @@ PREFIXED = re.compile(
 ANY_PARTY = re.compile(
     r"\b(relatie|klant|partij|zakenpartner|zakelijke? ?(?:partner|relatie)|business ?partner|customer|debiteur)(?!\w*huurder)"
 )
+# Columns by which a CRM knows its lines again when somebody brings them back: the number of each, and what changed.
+OF_CRM = re.compile(r"^\((?:do not modify|niet wijzigen|niet aanpassen)\)\s*(?P<title>.+)$", re.IGNORECASE)
+OF_THE_LINE = re.compile(r"checksum|controlesom|modified|gewijzigd", re.IGNORECASE)
+# What a line is about, and no text that says so: `Betreft contract`.
+ABOUT = re.compile(r"\b(betreft|betreffende|betreffend|inzake|regarding)\b")
 WHO = re.compile(r"\b(door|by|wie|who|naam|name)\b")  # `Verwijderd door`
 # Which list somebody stands in, as portals and Airtable say it: `Huurder (contact)`, `Huurder (record)`.
 CONTACT = re.compile(r"(?<=\w) ?\((?:contact|(?:linked )?record)(?:[- ]?(?:id|nr|nummer))?\)$", re.IGNORECASE)
@@ -100,13 +105,21 @@ def concepts_of(title: str) -> frozenset[str]:
     """
     if len(title) > LONGEST_TITLE:
         return NO_TITLE
-    title = CONTACT.sub("", title)
+    title = _as_record(CONTACT.sub("", title))
     found, answer = _said_by(title), answer_of(title)
     is_said = is_question(title) or stated_by(title) is not None
     if answer is None or not (is_said or _unknown(found)):
         return found
     said = _said_by(answer)
     return said if said and (is_said or _unknown(said) < _unknown(found)) else found
+
+
+def _as_record(title: str) -> str:
+    """A title as others write it: `(Niet wijzigen) Activiteit` is the number of each activity."""
+    found = OF_CRM.match(title)
+    if found is None:
+        return title
+    return found["title"] if OF_THE_LINE.search(found["title"]) else f"{found['title']} nr"
 
 
 def _said_by(title: str) -> frozenset[str]:
@@ -132,6 +145,8 @@ def _of_one_role(title: str, found: frozenset[str]) -> frozenset[str]:
     """
     is_party = "tenant" in found and found & {"landlord", "agency"} and ANY_PARTY.search(_letters(title))
     found = found - {"tenant"} if is_party else found
+    if "subject" in found and found & {"contract", "tenant", "unit"} and ABOUT.search(_letters(title)):
+        found = found - {"subject"}
     if "agreed" in found and found & OF_MATTERS:  # `Melding afgesloten`: only agreements are made so
         found = found - {"agreed"} | {"closed"}
     if {"closed", "signed"} <= found:  # `Retour / gesloten`: what comes back was never signed
@@ -149,6 +164,7 @@ def is_by_parts(title: str) -> bool:
     if len(title) > LONGEST_TITLE:
         return True
     is_said = is_question(title) or stated_by(title) is not None
+    title = _as_record(title)
     return concepts_of(title) != _by_words(title) or (is_said and answer_of(title) is not None)
 
 
