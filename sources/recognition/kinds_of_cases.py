@@ -9,13 +9,16 @@ Nothing of it is certain. Read as cases of a bailiff, objections would keep nobo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sources.recognition.evictions import CASES, is_case, is_eviction
 from sources.recognition.flags import (
     ARRANGEMENTS,
+    NUMBERS,
     OBJECTIONS,
+    SAYS_WHAT,
     WITHDRAWN,
     block_of_lines,
     first_day,
@@ -32,6 +35,7 @@ from sources.words.titles import concepts_of, is_free_text
 
 OF_MORE = frozenset({"ledger_entries", "leases", "landlords", "collection_actions"})
 MOST = 15  # kinds of cases
+PROCESS = re.compile(r"(?i)^(werk)?proces([- ]?(soort|type))?$|^(soort|type) (werk)?proces$")  # as a case module may call it
 OF_A_KIND = frozenset({"kind", "case", "code"})  # what the title of the kind of a case may say
 WHEN_WITHDRAWN = (
     "bij een bezwaar kan onder {} de dag staan waarop het is afgesloten, en niets zegt dat het toen is ingetrokken: het blijft "
@@ -48,7 +52,7 @@ def by_kind_of_case(found: list[Block], sheet: Sheet, layout: Layout) -> list[Bl
     for kind in _kinds(layout):
         others = {table: tuple(text for text in kind.texts if is_called(table, kind, text)) for table in BESIDE}
         taken = {table: without_withdrawals(table, words, kind) for table, words in others.items()}
-        cases = tuple(text for text in kind.texts if _is_case(kind.said(text)))
+        cases = _cases(kind, any(taken.values()))
         is_of_none = any(is_no_case(kind.said(text)) for text in kind.texts)
         if cases and (any(taken.values()) or is_of_none):
             beside = [
@@ -62,14 +66,28 @@ def by_kind_of_case(found: list[Block], sheet: Sheet, layout: Layout) -> list[Bl
 def _kinds(layout: Layout) -> Iterator[Profile]:
     """The columns that say the kind of each line; that of a tenant says something else."""
     for each in layout.columns:
-        is_kind = {"kind"} <= concepts_of(each.title) <= OF_A_KIND and not each.date_kind
+        said = concepts_of(each.title)
+        is_kind = {"kind"} <= said <= OF_A_KIND or said == {"case", "subject"} or bool(PROCESS.search(each.title.strip()))
+        is_kind = is_kind and not each.date_kind
         if is_kind and each.filled >= layout.rows and 1 < each.distinct <= MOST and each.distinct < each.filled:
             yield each
 
 
+def _cases(kind: Profile, has_others: bool) -> tuple[str, ...]:
+    """The words that are called cases; where none is, and other words are known, those of which nothing says otherwise:
+    `Gerechtelijk`. A code may be that of an objection, and is asked.
+    """
+    called = tuple(text for text in kind.texts if _is_case(kind.said(text)))
+    left = tuple(text for text in kind.texts if not _is_other(kind.said(text)) and SAYS_WHAT.search(kind.said(text)))
+    return called or (left if has_others else ())
+
+
+def _is_other(word: str) -> bool:
+    return is_of_a_list(word) or is_eviction(word) or is_no_case(word)
+
+
 def _is_case(word: str) -> bool:
-    is_other = is_of_a_list(word) or is_eviction(word) or is_no_case(word)
-    return is_case(word) and not is_other
+    return is_case(word) and not _is_other(word)
 
 
 def _less_sure(block: Block) -> dict[str, Choice]:
@@ -87,6 +105,9 @@ def _block(table: str, taken: tuple[str, ...], kind: Profile, sheet: Sheet, layo
     rows = [row for row in block.rows if cell_of(row, kind) in taken]
     held = {name: any(cell_of(row, each.profile) for row in rows) for name, each in block.choices.items()}
     kept = {name: each for name, each in block.choices.items() if held[name] or each.profile.date_kind}
+    case = next(each for each in found if each.table == CASES).choices.get("case_id")
+    if case is not None and case.profile.distinct == case.profile.filled >= layout.rows:
+        kept.setdefault(NUMBERS[table], replace(case, column=NUMBERS[table], certainty=LIKELY))
     end = kept.get("withdrawn_on")
     only, asked = {**block.only}, ""
     if end is not None and "withdrawn" not in concepts_of(end.profile.title):

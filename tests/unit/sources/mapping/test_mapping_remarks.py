@@ -134,3 +134,19 @@ def test_a_line_that_is_read_as_an_objection_is_not_named_for_saying_so_and_a_ca
     report = prepared(tmp_path, TICKETS, brieven__csv=csv)
 
     assert ("over bezwaar (regel 2)" in words_of(report)) == is_named
+
+
+LISTED = "Contract;Afgesproken op;Tot\nC1;01-03-2026;\n"
+CONFIRMED = "Nr;Contract;Datum;Onderwerp\n1;C1;01-09-2026;Herinnering\n2;C1;02-09-2026;Bevestiging betalingsregeling\n"
+
+
+@pytest.mark.parametrize("is_listed", [True, False])
+@pytest.mark.parametrize("is_passed", [True, False])
+def test_a_letter_about_an_arrangement_that_is_passed_over_says_nothing_more_where_a_list_has_the_arrangements(
+    tmp_path, is_listed, is_passed
+):
+    passed = 'skip_lines = {"Onderwerp" = ["^bevestiging betalingsregeling$"]}\n' if is_passed else ""
+    mapping = LETTERS.replace('csv"\n', f'csv"\n{passed}', 1) + (ARRANGED if is_listed else "")
+    files = {"brieven__csv": CONFIRMED} | ({"regelingen__csv": LISTED} if is_listed else {})
+    said = words_of(prepared(tmp_path, mapping, **files))
+    assert ("1 regel over betalingsregeling" in said) == (not (is_listed and is_passed))

@@ -49,6 +49,7 @@ def blocks(text: str) -> dict[str, list]:
     [
         ("Dossiersoort", KINDS),
         ("Zaaktype", ("Incassobureau", "Bezwaar", "Regeling", "Woonfraude")),
+        ("Procestype", ("Gerechtelijke procedure", "Bezwaar", "Betalingsregeling", "Overlast")),
         ("Type zaak", ("GDW", "Bezwaar delen gegevens", "Minnelijke regeling", "Bewindvoering")),
     ],
 )
@@ -90,3 +91,9 @@ def test_a_list_of_nothing_but_a_bailiffs_cases_stays_whole(kinds):
 ])  # fmt: skip
 def test_a_word_says_how_an_arrangement_stands_with_a_hyphen_too(word, stands):
     assert how_it_stands(word) == stands
+
+
+def test_a_code_that_nobody_knows_is_asked_and_no_case_of_a_bailiff():
+    found = blocks(text := proposed(kinds=("Deurwaarder", "Bezwaar", "QZX", "Overlast")))
+    assert found["collection_cases"][0]["only"] == {"Dossiersoort": ["Deurwaarder"]}
+    assert any('"QZX"' in each and "welke dossiers zijn dit" in each for each in questions(text))
