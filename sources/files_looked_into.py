@@ -95,9 +95,10 @@ def _speaks_of(path: Path, found: Sequence[tuple[str | None, str]]) -> Finding:
     what, so = ABOUT[table]
     where = f" (blad '{sheet}')" if sheet else ""
     text = (
-        f"geen blok van mapping.toml leest dit bestand{where}, en zijn naam of een titel spreekt van {what}: dat weegt nu "
-        f"niet mee, en {so}. Maak er een blok [[{table}]] van (docs/nl/kolommen.md), of lever het aan in de lijst van "
-        "vroegsignaal map --lists. Gaat het over iets anders, zet dan bovenaan mapping.toml, voor het eerste blok, "
+        f"geen blok van mapping.toml leest dit bestand{where}, en zijn naam, een titel of een woord in een kolom spreekt van "
+        f"{what}: dat weegt nu niet mee, en {so}. "
+        f"Maak er een blok [[{table}]] van (docs/nl/kolommen.md), of lever het aan in de lijst "
+        "van vroegsignaal map --lists. Gaat het over iets anders, zet dan bovenaan mapping.toml, voor het eerste blok, "
         f'unread_files = ["{path.name}"].'
     )
     return Finding("refused", f"{FOLDER}/{path.name}", FILE_SPEAKS, text, len(found))

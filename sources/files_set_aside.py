@@ -20,6 +20,7 @@ from sources.reading.rules import FOLDER, Export
 from sources.reading.sheets import is_named
 from sources.reading.workbooks import is_workbook, workbook_at
 from sources.recognition.files import sheets_of
+from sources.recognition.flags import OBJECTIONS, called_objections
 from sources.recognition.sheets import propose
 from sources.tables_seen import LARGEST, MOST_LINES
 from sources.words.blocks import Block, Sheet
@@ -96,7 +97,7 @@ def kept_back_in(sheet: Sheet) -> tuple[str, int] | None:
             if count:
                 return block.table, count
     named = _named(Path(sheet.file).stem, sheet.sheet)
-    return (named[0], len(rows) - 1) if named and len(rows) > 1 else _titled(sheet)
+    return (named[0], len(rows) - 1) if named and len(rows) > 1 else _titled(sheet) or _worded(sheet)
 
 
 def _holds_something(block: Block) -> bool:
@@ -112,6 +113,13 @@ def _titled(sheet: Sheet) -> tuple[str, int] | None:
         if table and each.filled:
             return table, each.filled
     return None
+
+
+def _worded(sheet: Sheet) -> tuple[str, int] | None:
+    """By a word for what lines are: an objection among disputes of another kind."""
+    layout = look_at(sheet.rows, is_known)
+    count = called_objections(layout) if layout else 0
+    return (OBJECTIONS, count) if count else None
 
 
 def _named(file: str, sheet: str | None) -> list[str]:

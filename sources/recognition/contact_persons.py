@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sources.recognition.values import PREFIXES
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.notes import Evidence
 from sources.words.profile import Profile, cell_of
@@ -33,7 +34,7 @@ def _with_parts(block: Block) -> Block:
         return block
     found = {name: [each for each in block.left if _is_part(each, concept)] for name, concept in PARTS.items()}
     parts = {name: each[0] for name, each in found.items() if len(each) == 1}
-    if "last_name" not in parts or not _are_one(block, whole.profile, parts):
+    if "last_name" not in parts or _has_prefixes(parts["last_name"]) or not _are_one(block, whole.profile, parts):
         return block
     taken = {name: Choice(name, each, LIKELY, Evidence((WHY,), each.filled, each.filled)) for name, each in parts.items()}
     others = {name: each for name, each in block.choices.items() if name not in PARTS or each.profile is not whole.profile}
@@ -43,6 +44,11 @@ def _with_parts(block: Block) -> Block:
 def _is_part(profile: Profile, concept: str) -> bool:
     said = concepts_of(profile.title)
     return bool(profile.filled) and concept in said and said - {concept} <= BESIDE
+
+
+def _has_prefixes(surname: Profile) -> bool:
+    """Whether some surnames begin with what belongs before them (`ter Horst`): then the whole name is taken apart better."""
+    return any(text.split()[0].casefold() in PREFIXES for text in surname.texts if " " in text.strip())
 
 
 def _are_one(block: Block, whole: Profile, parts: dict[str, Profile]) -> bool:

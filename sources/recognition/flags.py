@@ -9,6 +9,7 @@ Nothing of it is certain. A word that is of neither table is left to a person, w
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
@@ -38,7 +39,7 @@ WITHDRAWN = re.compile(
 )
 SAYS_WHAT = re.compile(r"[^\W\d_]{4}.*[a-z]")  # a word, and no code
 NUMBERS: Mapping[str, str] = {OBJECTIONS: "objection_id", ARRANGEMENTS: "arrangement_id"}
-OF_A_FLAG = frozenset({"yes_no", "kind", "status", "reference", "nr"})  # `knm_cd`: the code of a characteristic
+OF_A_FLAG = frozenset({"yes_no", "kind", "subject", "status", "reference", "nr"})  # `knm_cd`: the code of a characteristic
 CHARACTERISTIC = re.compile(
     r"kenm(erk)?(?![^\W\d_])|kenmerk|label|\btag|attribu|aandacht|signa(al|lering)|eigenschap|marker|bijzonderh|\balert|characteristic",
     re.IGNORECASE,
@@ -101,6 +102,12 @@ def _are_names_only(block: Block) -> bool:
     return block.table == "tenants" and block.choices.keys() <= WHOSE and not points_to("tenants", block.sheet)
 
 
+def called_objections(layout: Layout) -> int:
+    """How many lines of a list a word in a column of few words calls an objection."""
+    words = (Counter(each.texts) for each in _kinds(layout) if not is_free_text(each.title))
+    return max((sum(times for word, times in said.items() if of_its_kind(OBJECTIONS, word)) for said in words), default=0)
+
+
 def _kinds(layout: Layout) -> Iterator[Profile]:
     yield from (each for each in layout.columns if each.distinct <= 2 * FEW and not each.date_kind)
 
@@ -142,9 +149,11 @@ def first_day(layout: Layout) -> Profile | None:
 
 
 def _is_of_flags(title: str) -> bool:
-    """Whether a title says a kind, a code or a characteristic of somebody, and not just a number; of a kind whatever it is of."""
+    """Whether a title says a kind, a reason, a code or a characteristic of somebody, and not just a number; of a kind or reason
+    whatever it is of.
+    """
     said = concepts_of(title)
-    said = frozenset(each for each in said if not ("kind" in said and each.startswith("?")))
+    said = frozenset(each for each in said if not (said & {"kind", "subject"} and each.startswith("?")))
     return (said <= OF_A_FLAG and said != {"nr"}) or bool(CHARACTERISTIC.search(title))
 
 

@@ -113,6 +113,9 @@ CO_TENANTS = "Contract;Zakenpartner;Geldig vanaf;Geldig tot\nC-101;P-201;01-01-2
         ("incassopartij.csv", "Bureau;Gemeld aan gemeente op\n7;01-02-2026\n", 'unread_files = ["inc*"]', ["file_set_aside"]),
         ("incassopartij.csv", "Bureau;Gemeld aan gemeente op\n7;\n", "", ["file_not_read"]),  # nothing stands there
         ("klussen.csv", "Klus;Gemeld op;Gemeld door;Kosten\n7;01-02-2026;huurder;9,00\n", "", ["file_not_read"]),
+        ("kwesties.csv", "Nr;Aard kwestie\n7;Lekkage\n8;AVG-bezwaar\n9;Lekkage\n", "", ["file_speaks_of_table"]),
+        ("kwesties.csv", "Nr;Aard kwestie\n7;Lekkage\n8;Bezwaar huurverhoging\n9;Geen bezwaar\n", "", ["file_not_read"]),
+        ("kwesties.csv", "Nr;Opmerking\n7;Lekkage\n8;maakt bezwaar\n", "", ["file_not_read"]),  # whatever somebody typed
         ("uitvaarten.csv", "Naam;Overleden op\nBos;01-02-2026\n", "", ["file_speaks_of_table"]),
     ],
 )
@@ -138,6 +141,7 @@ DEATHS = "Huurdernr;Achternaam;Overleden op\nH1;Smit;\nH2;Bos;02-03-2026\n"
         ("Bezwaren 2025.csv", "Huurder;Tekst\nH1;a\n", ("bezwaar maakte", 1)),
         ("Regelingen.csv", "Contract;Vanaf;Status\nC1;01-02-2026;x\n", ("regeling nakomt", 1)),
         ("Huurders.csv", DEATHS, ("is overleden", 1)),
+        ("Kwesties.csv", "Nr;Aard\n7;Lekkage\n8;Bezwaar vroegsignaal\n9;Lekkage\n", ("bezwaar maakte", 1)),
         ("Onderhoud.csv", "Contract;Gereed op\nC1;01-02-2026\n", None),
         ("Bezwaren leeg.csv", "Huurder;Tekst\n", None),
     ],

@@ -11,11 +11,11 @@ NAMES = [("A.", "", "Kaya"), ("Y.R.", "van", "Leeuwen"), ("L.G.", "in 't", "Veld
 FIRM = ("K.", "", "Vermeulen")
 
 
-def tenants(prefix: str = "Contactpersoon: ", *, others: int = 0) -> Block:
+def tenants(prefix: str = "Contactpersoon: ", *, others: int = 0, names=NAMES) -> Block:
     """A list of relations of which so many are firms, whose contact is somebody else."""
     lines = []
     for n in range(20):
-        parts = NAMES[n % 5] if n >= others else FIRM
+        parts = names[n % 5] if n >= others else FIRM
         whole = " ".join(part for part in parts if part) if n >= others else "Kapsalon Chique V.O.F."
         lines.append(f"102{n:02};{whole};{';'.join(parts)};a{n}@bos.example;06-123456{n:02}")
     titles = ";".join(f"{prefix}{part}" for part in ("Voorletters", "Tussenvoegsel", "Achternaam"))
@@ -35,3 +35,7 @@ def test_the_parts_of_a_contact_are_the_tenants_where_nearly_each_line_names_one
 
 def test_of_firms_the_contact_is_somebody_else_and_is_not_taken_for_the_tenant():
     assert all("Contactpersoon" not in each.profile.title for each in tenants(others=8).choices.values())
+
+
+def test_a_surname_below_the_contact_that_still_has_its_prefix_leaves_the_whole_name_to_be_taken_apart():
+    assert tenants(names=[*NAMES[:4], ("A.", "", "ter Horst")]).choices["last_name"].profile.title == "Naam"

@@ -154,8 +154,8 @@ def disputes(name="payt_geschillen.csv", number="Geschil-ID", kind="Categorie"):
     return tomllib.loads(text_of(propose([Sheet("Contracten.csv", CONTRACTS), Sheet(name, [head, *rows])])[0]))
 
 
-@pytest.mark.parametrize("kind", ["Categorie", "Soort geschil", "Type"])
-@pytest.mark.parametrize(("name", "number"), [("payt_geschillen.csv", "Geschil-ID"), ("Kwesties.csv", "Kwestie-ID")])
+@pytest.mark.parametrize("kind", ["Categorie", "Soort geschil", "Reden", "Onderwerp"])
+@pytest.mark.parametrize(("name", "number"), [("payt_geschillen.csv", "Geschil-ID"), ("Disputes.csv", "Dispute ID")])
 def test_an_objection_among_disputes_of_which_each_line_names_the_debtor_too_is_one_with_the_number_of_its_line(
     name, number, kind
 ):
