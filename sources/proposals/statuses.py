@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sources.guards.unused import OUTCOME
 from sources.words.arrangements import MOST, SAYS, how_it_stands, is_of_last_look
 from sources.words.blocks import LIKELY, Block, Choice
+from sources.words.field_names import speaks
 from sources.words.names import quoted
 from sources.words.notes import Evidence
 from sources.words.profile import Profile, cell_of
@@ -47,7 +49,7 @@ def words_asked(block: Block) -> str:
     day = _last_day(block)
     if day is None:
         return ""
-    for profile in _others(block, day):
+    for profile in (each for each in _others(block, day) if not is_free_text(each.title)):
         means = _means(block, profile, day.profile)
         unknown = [quoted(word) for word, does in means.items() if not does]
         if unknown and {"broken", "ended"} & {*means.values()} and len({*means.values()}) > 2:
@@ -93,7 +95,8 @@ def _means(block: Block, profile: Profile, day: Profile) -> dict[str, str]:
     rows = [row for row in _rows_of(block) if (cell_of(row, began) if began is not None else any(row))]  # no line below the list
     lines = [(cell_of(row, profile), cell_of(row, day)) for row in rows]
     cells = {cell for cell, _ in lines}
-    if profile.date_kind or is_free_text(profile.title) or len(cells) > MOST or any(last and not cell for cell, last in lines):
+    is_free = is_free_text(profile.title) and not speaks(OUTCOME, profile.title)
+    if profile.date_kind or is_free or len(cells) > MOST or any(last and not cell for cell, last in lines):
         return {}
     means = {cell: how_it_stands(profile.said(cell)) for cell in sorted(cells)}
     return means | ({"": "running"} if "" in means and cells != {""} else {})

@@ -13,9 +13,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from sources.guards.unused import OUTCOME
 from sources.recognition.evictions import CASES, is_case, is_eviction
 from sources.recognition.flags import (
     ARRANGEMENTS,
+    FLAG,
     NUMBERS,
     OBJECTIONS,
     SAYS_WHAT,
@@ -29,7 +31,9 @@ from sources.recognition.flags import (
 from sources.words.blocks import LIKELY, Block, Choice, Sheet
 from sources.words.choices import choices_of
 from sources.words.evidence import is_no_case
+from sources.words.field_names import speaks
 from sources.words.names import quoted
+from sources.words.notes import Evidence
 from sources.words.profile import Layout, Profile, cell_of
 from sources.words.titles import concepts_of, is_free_text
 
@@ -41,6 +45,8 @@ WHEN_WITHDRAWN = (
     "bij een bezwaar kan onder {} de dag staan waarop het is afgesloten, en niets zegt dat het toen is ingetrokken: het blijft "
     "gelden. Is het dan altijd ingetrokken, zet die titel dan bij withdrawn_on"
 )
+CLOSED = "de dag waarop een dossier is afgesloten"
+DAYS = {OBJECTIONS: ("received_on", ("withdrawn_on",)), ARRANGEMENTS: ("agreed_on", ("ended_on", "broken_on"))}
 BESIDE = (OBJECTIONS, ARRANGEMENTS)
 
 
@@ -105,9 +111,7 @@ def _block(table: str, taken: tuple[str, ...], kind: Profile, sheet: Sheet, layo
     rows = [row for row in block.rows if cell_of(row, kind) in taken]
     held = {name: any(cell_of(row, each.profile) for row in rows) for name, each in block.choices.items()}
     kept = {name: each for name, each in block.choices.items() if held[name] or each.profile.date_kind}
-    case = next(each for each in found if each.table == CASES).choices.get("case_id")
-    if case is not None and case.profile.distinct == case.profile.filled >= layout.rows:
-        kept.setdefault(NUMBERS[table], replace(case, column=NUMBERS[table], certainty=LIKELY))
+    kept = _with_those_of_cases(table, kept, next(each for each in found if each.table == CASES), day)
     end = kept.get("withdrawn_on")
     only, asked = {**block.only}, ""
     if end is not None and "withdrawn" not in concepts_of(end.profile.title):
@@ -118,6 +122,23 @@ def _block(table: str, taken: tuple[str, ...], kind: Profile, sheet: Sheet, layo
         elif said:  # another word of a later month is refused then
             only[said[0].title] = tuple(sorted({cell_of(row, said[0]) for row in rows}))
     return replace(block, choices=kept, only=only, asked=asked, kind=CASES if table == OBJECTIONS else "")
+
+
+def _with_those_of_cases(table: str, choices: dict[str, Choice], cases: Block, day: Profile) -> dict[str, Choice]:
+    """What was chosen, with the number that each case has and the day on which it was closed: in a list of cases `Afgesloten` is
+    not what was agreed.
+    """
+    own, last = (cases.choices.get(name) for name in ("case_id", "ended_on"))
+    if own is not None and own.profile.distinct == own.profile.filled >= cases.layout.rows:
+        choices.setdefault(NUMBERS[table], replace(own, column=NUMBERS[table], certainty=LIKELY))
+    if last is None or last.profile is day:
+        return choices
+    first, ends = DAYS[table]
+    if first in choices and choices[first].profile is last.profile:
+        choices[first] = Choice(first, day, LIKELY, FLAG)
+    if not {*ends} & choices.keys() and all(each.profile is not last.profile for each in choices.values()):
+        choices[ends[0]] = Choice(ends[0], last.profile, LIKELY, Evidence((CLOSED,)))
+    return choices
 
 
 def _says_withdrawn(end: Profile, rows: Sequence[Sequence[str]], layout: Layout) -> list[Profile] | None:
@@ -131,5 +152,6 @@ def _says_withdrawn(end: Profile, rows: Sequence[Sequence[str]], layout: Layout)
 
 
 def _says_how_it_ended(profile: Profile) -> bool:
-    is_said = bool(concepts_of(profile.title) & {"status", "subject", "closed"})
-    return is_said and not profile.date_kind and bool(profile.filled) and not is_free_text(profile.title)
+    is_outcome = speaks(OUTCOME, profile.title) and profile.distinct <= MOST
+    is_said = bool(concepts_of(profile.title) & {"status", "subject", "closed"}) and not is_free_text(profile.title)
+    return (is_said or is_outcome) and not profile.date_kind and bool(profile.filled)

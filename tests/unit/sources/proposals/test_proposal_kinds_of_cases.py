@@ -16,7 +16,8 @@ from tests.unit.sources.proposals.test_proposal_habits import mapped
 CONTRACTS = "Contractnr.;Klantnr.;Eigenaar;Soort;Postcode;Ingangsdatum\n" + "".join(
     f"C{n};K{n};O1;Woning;1011AB;01-01-2020\n" for n in range(1, 9)
 )
-TITLES = "Dossiernr.;{kind};Contractnr.;Klantnr.;Startdatum;Einddatum;{how};Externe partij;Kenmerk externe partij\n"
+TITLES = "Dossiernr.;{kind};Contractnr.;Klantnr.;{first};{last};{how};Externe partij;Kenmerk externe partij\n"
+DAYS = ("Startdatum", "Einddatum")
 KINDS = ("Deurwaarder", "Bezwaar gegevensuitwisseling", "Betalingsregeling", "Overlast")
 LINES = (  # which kind, last day, how it ended
     (0, "", ""), (0, "12-06-2026", "Afgewikkeld"), (1, "", ""), (1, "17-09-2026", "Ingetrokken"), (2, "", ""),
@@ -24,8 +25,8 @@ LINES = (  # which kind, last day, how it ended
 )  # fmt: skip
 
 
-def listed(*, kind: str = "Dossiersoort", how: str = "Reden afsluiting", kinds=KINDS, lines=LINES) -> str:
-    text = TITLES.format(kind=kind, how=how)
+def listed(*, kind: str = "Dossiersoort", how: str = "Reden afsluiting", kinds=KINDS, lines=LINES, days=DAYS) -> str:
+    text = TITLES.format(kind=kind, how=how, first=days[0], last=days[1])
     for n, (which, last, why) in enumerate(lines, 1):
         agency = f"V{n % 2};2026{n}" if which == 0 else ";"
         text += f"D26{n};{kinds[which]};C{n};K{n};0{n}-03-2026;{last};{why};{agency}\n"
@@ -97,3 +98,17 @@ def test_a_code_that_nobody_knows_is_asked_and_no_case_of_a_bailiff():
     found = blocks(text := proposed(kinds=("Deurwaarder", "Bezwaar", "QZX", "Overlast")))
     assert found["collection_cases"][0]["only"] == {"Dossiersoort": ["Deurwaarder"]}
     assert any('"QZX"' in each and "welke dossiers zijn dit" in each for each in questions(text))
+
+
+@pytest.mark.parametrize("days", [("Datum aangemaakt", "Datum afgesloten"), ("Geopend op", "Gesloten op"), DAYS])
+@pytest.mark.parametrize("how", ["Resultaat", "Afsluitreden", "Reden"])
+def test_the_day_on_which_a_case_was_closed_is_none_on_which_anything_was_agreed(days, how):
+    found = blocks(proposed(days=days, how=how))
+
+    first, last = days
+    assert {each["columns"]["agreed_on"] for each in found["payment_arrangements"]} == {first}
+    ends = {each["only"][how][0]: {*each["columns"]} & {"ended_on", "broken_on"} for each in found["payment_arrangements"]}
+    assert ends == {"": set(), "Nagekomen": {"ended_on"}, "Niet nagekomen": {"broken_on"}}
+    (objections,) = found["objections"]
+    assert objections["columns"]["received_on"] == first and objections["columns"]["withdrawn_on"] == last
+    assert objections["only"][how] == ["", "Ingetrokken"]
