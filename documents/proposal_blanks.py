@@ -37,7 +37,7 @@ from sources.proposals.following import following, with_following
 from sources.proposals.unread import NOBODY_READS
 from sources.reading.rules import TABLES as OUR_TABLES
 from sources.words.names import quoted
-from sources.words.notes import Line, Note, SheetDraft
+from sources.words.notes import Draft, Line, Note, SheetDraft
 
 Given = Callable[[Place, Proposal], Proposal]  # asks of one place
 IN_FILE = "Dit vult u straks in het bestand in: zoek daar op # vraag."
@@ -135,11 +135,21 @@ def code_given(place: Place, at: tuple[int, int], proposal: Proposal, reply: Rep
     block = proposal.block(at)
     shown = [code_in_words(column, code) + (" (waarschijnlijk)" if code == place.line.value else "") for code in codes]
     asked = _about(place, column, title_of(block, column), _elsewhere(place, at, proposal))
+    asked += _known_of(block, column) * with_menu
     passes = {"0": f"telt niet mee: {NOTHING_COUNTS[column]}"} if kind != "constants" and column in NOTHING_COUNTS else {}
     typed = one_listed(asked, shown, reply, passes, is_shown=with_menu)
     if typed in passes:
         return proposal.put(at, without_moot(passing_over(block, column, place.line)))
     return proposal.put(at, without_moot(with_lines(block, {id(place.line): (said(place.line, codes[int(typed) - 1]),)})))
+
+
+def _known_of(block: Draft, column: str) -> str:
+    """Of how many cells below a title that is not asked itself it is known what they mean: of none, it may be another title."""
+    lines = (line for each in block.sections if each.name == "columns" for line in each.lines if line.key == column)
+    found = next((line.note for line in lines if not line.waits), None)
+    if found is None or found.asks or found.evidence.fit >= found.evidence.of:
+        return ""
+    return f"\n  (van {found.evidence.of} cellen is bij {found.evidence.fit} bekend wat het woord betekent)"
 
 
 def follows_from(places: Sequence[Place], proposal: Proposal) -> set[int]:

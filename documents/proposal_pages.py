@@ -67,11 +67,12 @@ class Page:
 
 
 def filled(asked: str, entries: Sequence[Entry]) -> list[Page]:
-    """These in pages: those of a list stay together where they are no more than a page holds."""
+    """These in pages: those of a list stay together where they are no more than a page holds, on the first that has room."""
     pages: list[list[Entry]] = []
     for of_list in (list(each) for _, each in groupby(entries, key=lambda each: each.sheet)):
-        if pages and _size(pages[-1]) + _size(of_list) <= MOST:
-            pages[-1] += of_list
+        room = next((page for page in pages if _size(page) + _size(of_list) <= MOST), None)
+        if room is not None:
+            room += of_list
         else:
             pages += _parted(of_list)
     return [Page(asked, tuple(each)) for each in pages]

@@ -53,11 +53,13 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
     follows = follows_from([place for each in asked if each.is_answer for place in each.places], proposal)
     asked = [each for each in asked if not all(place.key in proposal.left or id(place.line) in follows for place in each.places)]
     titles = [each for each in asked if each.lead == TITLES]
-    words = [each for each in asked if proposal_words.is_of_words(each)]
-    others = [each for each in asked if each.lead != TITLES and each not in words]
+    codes = [each for each in asked if proposal_words.is_of_words(each)]
+    words = proposal_words.with_page([each for each in asked if each not in codes], codes)
+    others = [each for each in asked if each.lead != TITLES and each not in (*codes, *words)]
     yield from _of_yes_or_no([each for each in others if _is_of_lists(each)], proposal)
     yield from (_of_page(each, proposal, chosen_again) for each in proposal_titles.pages_of(titles, proposal.left))
-    yield from (_of_page(each, proposal, by_itself(code_given)) for each in proposal_words.pages_of(words, proposal.left))
+    pages = proposal_words.pages_of(codes, words, proposal.left)
+    yield from (_of_page(each, proposal, by_itself(code_given)) for each in pages)
     others = [each for each in others if not _is_of_lists(each)]
     yield from (_of_question(each, proposal) for each in others if each.is_answer)
     yield from _to_look_at([each for each in others if not each.is_answer], proposal)
@@ -68,20 +70,16 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
 
 
 def _to_look_at(questions: Sequence[Question], proposal: Proposal) -> Iterator[Turn]:
-    """What is likely right, and neither a list nor a title: words, which lines are what, and what one yes or no answers."""
-    words = [each for each in questions if proposal_words.is_of_each(each)]
-    letters = [each for each in words if proposal_words.is_of_letters(each)]
-    words = [each for each in words if each not in letters]
-    words = words if sum(len(each.places) for each in words) > 1 else []  # a page of one is no page
+    """What is likely right and no list, title or word: what letters prove, which lines are what, what one yes or no answers."""
+    letters = [each for each in questions if proposal_words.is_of_each(each) and proposal_words.is_of_letters(each)]
     claims = [each for each in questions if proposal_claims.is_of_claims(each)]
-    for some, asked in ((letters, proposal_words.OF_LETTERS), (words, proposal_words.ASKED)):
-        if sum(len(each.places) for each in some) == 1:
-            yield from (_of_question(each, proposal) for each in some)
-        else:
-            pages = proposal_words.pages_of_each(asked, some, proposal.left)
-            yield from (_of_page(each, proposal, by_itself(code_given)) for each in pages)
+    if sum(len(each.places) for each in letters) == 1:
+        yield from (_of_question(each, proposal) for each in letters)
+    else:
+        pages = proposal_words.pages_of_letters(letters, proposal.left)
+        yield from (_of_page(each, proposal, by_itself(code_given)) for each in pages)
     yield from (_of_claims(each, proposal) for each in proposal_claims.pages_of(claims, proposal.left))
-    yield from _of_yes_or_no([each for each in questions if each not in (*letters, *words, *claims)], proposal)
+    yield from _of_yes_or_no([each for each in questions if each not in (*letters, *claims)], proposal)
 
 
 def _of_yes_or_no(questions: Sequence[Question], proposal: Proposal) -> Iterator[Turn]:

@@ -50,9 +50,15 @@ def is_of_letters(question: Question) -> bool:
     return any(place.line.key == "action_type" or place.section == "values.action_type" for place in question.places)
 
 
-def pages_of_each(asked: str, questions: Sequence[Question], left: Collection[str] = ()) -> list[Page]:
-    """The words of which something is asked, in pages over all lists. `left`: those for later."""
-    return page_of(questions[0], left) if len(questions) == 1 else _of_several(asked, questions, left)
+def with_page(questions: Sequence[Question], codes: Sequence[Question]) -> list[Question]:
+    """Those of words that have a page, together or beside `codes`; one word alone has none."""
+    found = [each for each in questions if is_of_each(each) and not is_of_letters(each)]
+    return found if codes or sum(len(each.places) for each in found) > 1 else []
+
+
+def pages_of_letters(questions: Sequence[Question], left: Collection[str] = ()) -> list[Page]:
+    """What is asked of letters and contacts, in pages over all lists. `left`: those for later."""
+    return page_of(questions[0], left) if len(questions) == 1 else _filled(OF_LETTERS, _of_each(questions), left)
 
 
 def page_of(question: Question, left: Collection[str] = ()) -> list[Page]:
@@ -63,14 +69,25 @@ def page_of(question: Question, left: Collection[str] = ()) -> list[Page]:
     return filled(asked[:1].upper() + asked[1:], [each for each in entries if not each.is_left(left)])
 
 
-def _of_several(asked: str, questions: Sequence[Question], left: Collection[str]) -> list[Page]:
-    """The pages of several questions, each word with what is asked of it."""
+def pages_of(codes: Sequence[Question], others: Sequence[Question], left: Collection[str] = ()) -> list[Page]:
+    """The words that these questions are about, in pages. `codes`: of those that a list of codes explains. `left`: for later."""
+    if len(others) == 1 and not codes:
+        return page_of(others[0], left)
     entries = [
+        Entry(each.sheet, tuple(each.places), words[:1].upper() + words[1:], len(each.places))
+        for each in codes
+        if (words := each.words().removesuffix(f": {BY_CODES}"))
+    ]
+    return _filled(ASKED, [*entries, *_of_each(others)], left)
+
+
+def _of_each(questions: Sequence[Question]) -> list[Entry]:
+    """Each word with what is asked of it."""
+    return [
         Entry(each.sheet, (place,), f"{_RAW.sub('', word)}: {in_talk(said)}")
         for each in questions
         for place, (word, said) in zip(each.places, _said(each), strict=True)
     ]
-    return filled(asked, [each for each in entries if not each.is_left(left)])
 
 
 def _said(question: Question) -> Iterator[tuple[str, str]]:
@@ -78,11 +95,6 @@ def _said(question: Question) -> Iterator[tuple[str, str]]:
     yield from ((word, asked) for asked, words in question.named.items() for word in words)
 
 
-def pages_of(questions: Sequence[Question], left: Collection[str] = ()) -> list[Page]:
-    """The words that these questions are about, in pages. `left`: those for later."""
-    entries = [
-        Entry(each.sheet, tuple(each.places), words[:1].upper() + words[1:], len(each.places))
-        for each in questions
-        if (words := each.words().removesuffix(f": {BY_CODES}"))
-    ]
-    return filled(ASKED, [each for each in entries if not each.is_left(left)])
+def _filled(asked: str, entries: Sequence[Entry], left: Collection[str]) -> list[Page]:
+    in_order = sorted(entries, key=lambda each: [*dict.fromkeys(entry.sheet for entry in entries)].index(each.sheet))
+    return filled(asked, [each for each in in_order if not each.is_left(left)])

@@ -13,6 +13,7 @@ Where to look:
   go along in a report)
 - `owners`: what no title says of mandates
 - `vacant`: lines of units that nobody rents; `undone`: letters that never left, contracts in draft
+- `implied`: titles that another question says
 - `as_in_file`: titles that a dictionary of fields explains, as their file has them
 - what stays open: `unread` (what a check would refuse), `left` (titles that may be what is lacking), `reasons` (why a sheet
   gives nothing), `unknown` (which those are), `chosen` (what a person says one is), `aside` (open items that are entries

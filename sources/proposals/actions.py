@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from sources.guards.unused import OUTCOME
 from sources.recognition.texts import FREE_AGAIN, texts_of
-from sources.words.blocks import Block
+from sources.words.blocks import Block, Choice
 from sources.words.evidence import LETTERS, is_in_court, is_not_of_arrears, meaning_of, meanings_of
 from sources.words.field_names import speaks
 from sources.words.names import fits_only, quoted
@@ -63,6 +63,22 @@ def is_of_no_letter(block: Block, text: str) -> bool:
         return False
     kinds = {cell_of(row, kind.profile) for row in block.rows if cell_of(row, way.profile) == text}
     return not any(meaning_of("action_type", kind.profile.said(each)) for each in kinds)
+
+
+def way_of_contacts(block: Block, text: str) -> str:
+    """How a code of a channel goes that stands beside contacts of one usual way only, `H` beside visits; empty of any other. How
+    a contact went weighs nothing.
+    """
+    kind, way = block.choices.get("action_type"), block.choices.get("channel")
+    if kind is None or way is None or kind.part or way.part or way.profile is kind.profile or is_free(kind.profile):
+        return ""
+    kinds = {meaning_of("action_type", kind.profile.said(cell_of(row, kind.profile))) for row in _rows_with(block, way, text)}
+    ways = {words()["usual_channel"][each] for each in kinds if each in CONTACTS}
+    return str(ways.pop()) if len(ways) == 1 and kinds <= CONTACTS else ""
+
+
+def _rows_with(block: Block, way: Choice, text: str) -> list[Sequence[str]]:
+    return [row for row in block.rows if cell_of(row, way.profile) == text]
 
 
 NO_WAY = re.compile(r"\W*(n\W?/?\W?a|n\W?v\W?t|geen|none|nvt|onbekend|unknown)\W*|-+", re.IGNORECASE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from sources.proposals.implied import without_implied
 from sources.proposals.left import is_unclear, may_be
 from sources.proposals.tables import parts_of
 from sources.words.blocks import Block
@@ -41,7 +42,7 @@ def _looked_up(blocks: Sequence[Block]) -> dict[int, set[str]]:
 def _of_sheet(blocks: Sequence[Block], looked_up: Collection[str]) -> SheetDraft:
     first = blocks[0]
     layout = first.layout
-    drafts = tuple(part.draft() for block in blocks for part in parts_of(block))
+    drafts = without_implied([part.draft() for block in blocks for part in parts_of(block)])
     named = {text for draft in drafts for text in titles_in(draft)} | {*looked_up}
     left = [each for each in first.left if each.title not in named and all(each in block.left for block in blocks)]
     return SheetDraft(

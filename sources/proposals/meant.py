@@ -22,6 +22,7 @@ from sources.proposals.actions import (
     level_of,
     lines_of_other_subjects,
     only_passed_over,
+    way_of_contacts,
 )
 from sources.proposals.part import Part
 from sources.proposals.said_beside import BESIDE, meanings_beside
@@ -33,7 +34,7 @@ from sources.recognition.flags import OBJECTIONS, of_its_kind
 from sources.recognition.lookup import BY_NAME_ONLY
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.recognition.word_lists import NOBODYS
-from sources.words.blocks import Choice
+from sources.words.blocks import Block, Choice
 from sources.words.closed import is_closed
 from sources.words.complexes import is_of_all
 from sources.words.evidence import HALF, is_in_court, is_not_of_arrears, meaning_of, meanings_of, yes_or_no
@@ -63,6 +64,11 @@ BY_HIMSELF = "zo meldde de huurder het zelf, en wat via de gemeente kwam staat e
 FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
 RENT_BESIDE_RENT = "naast huur is RENT rente"
 RENT_OR_INTEREST = "is RENT huur, zoals in het Engels, of rente? Rente is interest"
+# Which of two ways a word is, where the other changes nothing (an app and a portal are read at once, as e-mail is) or stands
+# beside it under its own name; post, which is read latest, lets nobody be reported too early.
+APP = "app is hier WhatsApp; is het uw eigen app of portaal, zet dan portal"
+MAIL, POST = "naast post is mail e-mail", "naast e-mail is mail post"
+CLEAR = (APP, MAIL, POST)
 DUTCH_WAYS = re.compile(r"\b(telefoon|gebeld|deur|langs|bezoek|brief|bericht)")
 OF_NOBODY = ("field", "system")  # columns of which no cell is about a person
 _SIGN = "\0"  # in no text
@@ -148,7 +154,7 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
                 text, "interest" if beside else "rent", look(RENT_BESIDE_RENT if beside else RENT_OR_INTEREST, times=count)
             )
         elif column.name == "channel" and (two := _of_two_ways(text, found)):
-            yield Line(text, two[0], look(two[1], times=count))
+            yield Line(text, two[0], (remark if two[1] in CLEAR else look)(two[1]))
         elif column.name == "channel" and text not in means and (two := channel_of_letter(part.block, text)):
             note = look(two[1], times=count) if two[0] else answer(options=safest_first(column), times=count)
             yield Line(text, two[0], note, waits=not two[0])
@@ -158,7 +164,7 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             shown = said if text in means and said != text and count >= FREE_AGAIN else ""
             yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count, shown=shown))
         else:
-            yield _unknown_word(column, found, text, said, by_lines().get(text, ""))
+            yield _unknown_word(part.block, column, found, text, said, by_lines().get(text, ""))
 
 
 def _plain_reminder(column: Column, said: str, found: Counter[str], means: Mapping[str, str]) -> str | None:
@@ -167,9 +173,11 @@ def _plain_reminder(column: Column, said: str, found: Counter[str], means: Mappi
     return PLAIN if is_plain else None
 
 
-def _unknown_word(column: Column, found: Counter[str], text: str, said: str, beside: str) -> Line:
+def _unknown_word(block: Block, column: Column, found: Counter[str], text: str, said: str, beside: str) -> Line:
     """A word that nobody knows: what its lines say `beside` it, or a question."""
     count = found[text]
+    if column.name == "channel" and (way := way_of_contacts(block, text)):
+        return Line(text, way, Note(times=count, is_derived=True))
     if _is_way_beside_the_municipality(column, said, found):
         return Line(text, "landlord", look(BY_HIMSELF, times=count))
     if beside:
@@ -204,16 +212,16 @@ def _has_interest(text: str, found: Counter[str]) -> bool:
 def _of_two_ways(text: str, found: Counter[str]) -> tuple[str, str] | None:
     """(which of two channels a word likely is, beside the others of its list; what is asked of it); None of any other word."""
     if re.fullmatch("((via|per) )?app", text.lower()):
-        return "sms", "app is hier WhatsApp; is het uw eigen app of portaal, zet dan portal"
+        return "sms", APP
     others = {meaning_of("channel", each) for each in found}
     if text.lower() == "m" and "post" in others and not others & {"email", "sms", "phone"}:  # `P` and `M`; an M may be a mobile
         return "email", "naast post is M e-mail"
     if text.lower() != "mail" or meaning_of("channel", text):
         return None
     if "post" in others:
-        return "email", "naast post is mail e-mail"
+        return "email", MAIL
     if "email" in others:
-        return "post", "naast e-mail is mail post"
+        return "post", POST
     is_dutch = any(DUTCH_WAYS.search(each.lower()) for each in found)  # in which mail is no post
     return ("email", "naast Nederlandse woorden is mail e-mail") if is_dutch else None
 

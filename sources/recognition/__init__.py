@@ -25,5 +25,6 @@ Where to look:
   `settled_totals`
 - letters and what happened: `step_columns`, `items`, `templates`, `flags`, `logged_objections`, `cases`, `kinds_of_cases`,
   `evictions` (among them), `plans` (done or made), `offers` (days), `changed` (of a line), `rising_days` (with the lines)
-- how sure: `agreed`, `proved` (by other lists), `proved_entries` and `proved_lines` (by their own), `harmless` (whatever is read)
+- how sure: `agreed`, `proved` (by other lists), `proved_entries` and `proved_lines` (by their own), `harmless` (whatever is
+  read), `weightless` (whatever it is)
 """

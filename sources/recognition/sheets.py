@@ -83,6 +83,7 @@ from sources.recognition.suppliers import without_suppliers
 from sources.recognition.templates import with_letters_by_template
 from sources.recognition.texts_of_codes import with_texts_of_codes
 from sources.recognition.values import by_values, with_kind_of_contact
+from sources.recognition.weightless import with_weightless
 from sources.recognition.went_back import as_reversals
 from sources.recognition.whose import with_tenants_by_number
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Lookup, Sheet
@@ -156,7 +157,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_letters_by_template(with_numbers_of_notices(with_open_parts(with_receipts_of_invoices(found, blocks))))
     found += bank_day(unused := _unused(sheets, found), seen) or last_statement(unused, seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
-    found = with_second_suffixes(with_proved_lines(found))
+    found = with_weightless(with_second_suffixes(with_proved_lines(found)))
     found = _in_order(sheets, with_words_left_over(with_texts_of_codes([less_sure(block) for block in found])))
     given = {id(sheet): own for sheet, own in zip(sheets, as_given, strict=True)}
     return found, [given[id(sheet)] for sheet in _unused(sheets, found)]

@@ -56,6 +56,7 @@ OF_TERMS = re.compile(
     r"(?i)\b(on)?bepaald|\btijdelijk|^vaste?\b|\bregulier|jaarcontract|\b(leegstandswet|anti-?kraak|campus|diplomaten)"
     r"|\bperiodic\b|\b(fixed|indefinite)([- ]term)?\b|\bassured\b"
 )
+BUILDINGS = "{} gebouwen op {} regels"
 NUMBERS = "hele getallen, die een nummer, code of aantal lijken en geen bedrag"
 MAY_BE_LOW = frozenset({"minimum_amount"})
 ONLY_YES_OR_NO = frozenset({"entity", "work", "yes_no"})  # titles that say who is an organisation only beside yes and no
@@ -108,6 +109,11 @@ def _of_no_marks(column: str, profile: Profile) -> Judged | None:
     if profile.kinds["boolean"]:
         return None
     return (True, Evidence()) if yes_or_no(column, profile) else NOT_IT
+
+
+def is_buildings(doubt: str) -> bool:
+    """Whether a doubt says no more than how many buildings a list has on its lines."""
+    return re.fullmatch(BUILDINGS.replace("{}", r"\d+"), doubt) is not None
 
 
 def _dates(profile: Profile) -> Judged:
@@ -168,9 +174,7 @@ def _numbers(table: str, column: str, profile: Profile, *, is_title_sure: bool) 
     if column == "complex_id" and table != "mandates" and "unit" in concepts_of(profile.title):
         is_named = "complex" in concepts_of(profile.title)  # `Object/Complex`: one of them may be called after its garages
         is_dwelling = profile.distinct > HALF * profile.filled or known_share("unit_type", profile.texts) > HALF * is_named
-        return (
-            NOT_IT if is_dwelling else (False, Evidence((f"{profile.distinct} gebouwen op {profile.filled} regels",)))
-        )  # `Property`
+        return NOT_IT if is_dwelling else (False, Evidence((BUILDINGS.format(profile.distinct, profile.filled),)))  # `Property`
     if column == "agency_id" and plain < ENOUGH * profile.filled:  # a bailiff by his name, which is as good as a number
         return (False if profile.share("words") >= ENOUGH else None), Evidence((names_of(profile),))
     if TABLES[table].key == (column,) and is_title_sure and _is_counted(profile):

@@ -89,7 +89,7 @@ def test_what_letters_prove_stands_on_a_page_of_its_own_with_what_is_asked_of_ea
         word("category", "PRK", "rent", "de omschrijving zegt het"), word("received_by", "Zelf", "landlord", "kwam het bij u?"),
         tenants(),
     )  # fmt: skip
-    letters, words, other = keys(start)
+    words, letters, other = keys(start)
     assert letters.startswith(OF_LETTERS) and words.startswith(OF_WORDS) and "werkgever" in other
     assert '"Aanmaning": wijst deze brief op schuldhulp?' in letters and '"Sommatie": biedt deze brief aan?' in letters
     assert "PRK" in words and "kwam het bij u?" in words and "zo niet" not in letters
