@@ -204,7 +204,8 @@ def _halves(block: Block, halves: Mapping[str, Half]) -> list[Part]:
         return [owed, _half(block, credit, "payment")]
     charged = [word for word in words_of["debit"] if word not in went_back]  # one of either side must be known on the other
     unknown = sorted(word for word in words_of["debit"] if not kinds["debit"][word])
-    parts = [_half(block, debit, "charge", charged, unknown)] if charged or not went_back else []  # a bank's list has no charges
+    is_owed = charged or (not went_back and any(debit.takes(row) for row in lines_of(block)))  # a bank's list has no charges
+    parts = [_half(block, debit, "charge", charged, unknown)] if is_owed else []
     received = [word for word in words_of["credit"] if word not in credited]
     if received:
         parts.append(_half(block, credit, "payment", received))

@@ -16,9 +16,10 @@ from sources.proposals.decimals import decimals_lines
 from sources.proposals.owners import days_of_mandates
 from sources.reading.rules import TABLES
 from sources.reading.settings import NAME_DAY
+from sources.recognition.counter_accounts import is_account
 from sources.recognition.evictions import CASES, is_eviction
 from sources.recognition.flags import OBJECTIONS, is_known_kind, is_of_a_list, patterns_of_others
-from sources.recognition.offers import day_line, days_of_list
+from sources.recognition.offers import day_line, day_of_both, days_of_list
 from sources.recognition.suppliers import patterns_of
 from sources.words.blocks import SURE, Block, Choice, Lookup
 from sources.words.cell_kinds import ALWAYS_READ, AMERICAN, KINDS
@@ -47,6 +48,7 @@ ONLY_NUMBER = "de lijst heeft maar een nummer van elk dossier: is het ook dat va
 NOT_OF_THE_BANK = "wat niet zegt tot wanneer de bank erin staat"
 NOT_OF_ARREARS = "dit gaat niet over huurachterstand"
 NO_SUPPLIERS = ("een leverancier is geen huurder", "een leverancier is geen opdrachtgever")
+OTHER_LEG = "de andere kant van een boeking, op een rekening zonder contracten (bank, kosten)"
 OTHERS_NOT = "de andere regels niet"
 ONLY_RENT = "alleen huur en servicekosten?"
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
@@ -93,7 +95,8 @@ class Part:
             title, patterns = block.layout.remarks
             self.skip_lines({title: patterns}, "een opmerking onder de lijst", is_asked=True)
         if block.suppliers:
-            self.skip_lines(patterns_of(block), NO_SUPPLIERS[self.table == "landlords"], is_asked=True)
+            why = OTHER_LEG if any(map(is_account, block.suppliers)) else NO_SUPPLIERS[self.table == "landlords"]
+            self.skip_lines(patterns_of(block), why, is_asked=True)
         opened = {"encoding": block.sheet.encoding, "delimiter": block.sheet.delimiter}
         self.settings += [Line(name, value) for name, value in opened.items() if value]
         if block.layout.group:
@@ -311,6 +314,9 @@ def _ask(part: Part, column: Column) -> None:
         return
     if column.name == "agency_reference" and _is_of_column(part.block, "case_id"):
         part.take_title("agency_reference", part.block.choices["case_id"].profile, look(ONLY_NUMBER))
+        return
+    if (day := day_of_both(part.block, column)) is not None:
+        part.constants.append(day)
         return
     asked = answer(f"verplicht ({_kind_words(column)}), en geen titel gevonden")
     part.columns.append(day_line(part.block, column) or Line(column.name, "", asked, waits=True))

@@ -19,13 +19,14 @@ from sources.recognition.values import OTHER_DAYS
 from sources.recognition.word_lists import NOBODYS
 from sources.words.blocks import LIKELY, Block, Choice
 from sources.words.names import quoted
-from sources.words.notes import Evidence, Line, answer
+from sources.words.notes import Evidence, Line, answer, look
 from sources.words.profile import ENOUGH, Profile
 from sources.words.step_days import is_closed, is_not_done, is_of_another_matter
 from sources.words.titles import GENERAL, concepts_of
 from validations.landing import Column
 
 BESIDE_LAST = "de enige dag op elke regel, naast de laatste"
+BOTH = "de dag in de naam van het bestand, die ook boven de titels staat"
 MOST = 4  # days among which a person chooses by their titles
 ONLY = "verplicht (datum); geen titel zegt het, en dit is de enige dag die het kan zijn: is hij het, haal dan het hekje weg"
 
@@ -48,6 +49,15 @@ def days_of_list(block: Block, column: Column) -> tuple[str, ...]:
     named = [NAME_DAY] if all(whole_day_in_name(each.file) for each in (block.sheet, *block.alike)) else []
     above = [] if block.alike else [f"{each.day:%d-%m-%Y}" for each in days_above(block.sheet) if not each.is_of_bank]
     return (*named, *dict.fromkeys(above))
+
+
+def day_of_both(block: Block, column: Column) -> Line | None:
+    """The day in the name of a list's file, where the same day stands above its titles and no column of days may be it."""
+    days = days_of_list(block, column)
+    named = whole_day_in_name(block.sheet.file)
+    if len(days) != 2 or named is None or days != (NAME_DAY, f"{named:%d-%m-%Y}") or _days_of(block):
+        return None
+    return Line(column.name, NAME_DAY, look(BOTH))
 
 
 def with_first_days(blocks: Sequence[Block]) -> list[Block]:

@@ -16,6 +16,7 @@ from sources.words.evidence import HALF, known_share
 from sources.words.months import months_of
 from sources.words.needs import BY_NAME, OF_MANDATES, SPEAKS_OF_REPORTING, is_pointed_by_parts, points_to, tables_named
 from sources.words.notes import BY_CELLS
+from sources.words.owed import OF_RENT, how_narrow
 from sources.words.profile import Layout
 from sources.words.titles import concepts_of
 
@@ -68,7 +69,7 @@ def is_of_another(table: str, sheet: Sheet, layout: Layout, choices: Mapping[str
     looked = Looked(table, sheet, layout, choices)
     if table in RULES and RULES[table](looked):
         return True
-    return table in BY_NAME and not (looked.is_named or _is_said(looked) or _is_beside_months(looked))
+    return table in BY_NAME and not (looked.is_named or _is_said(looked) or _is_beside_months(looked) or _is_of_each_once(looked))
 
 
 def _is_said(looked: Looked) -> bool:
@@ -78,6 +79,15 @@ def _is_said(looked: Looked) -> bool:
 def _is_beside_months(looked: Looked) -> bool:
     """What each contract owes, behind the columns of its months: `Achterstand`."""
     return looked.table == "stated_balances" and bool(months_of(looked.layout, looked.sheet.sheet or ""))
+
+
+def _is_of_each_once(looked: Looked) -> bool:
+    """What each contract owes of rent and service costs, on one line for each: no open items, whatever its name says."""
+    lease, owed = (looked.choices.get(name) for name in ("lease_id", "open_rent"))
+    if looked.table != "stated_balances" or lease is None or owed is None:
+        return False
+    is_once = 1 < lease.profile.distinct == lease.profile.filled >= looked.layout.rows
+    return is_once and how_narrow(owed.profile.title) >= OF_RENT
 
 
 def is_said_by_titles(table: str, choices: Mapping[str, Choice]) -> bool:

@@ -21,6 +21,7 @@ from sources.recognition.beside_co_tenants import without_others
 from sources.recognition.cases import with_cases_beside_reports, with_own_reports
 from sources.recognition.contact_persons import with_contact_persons
 from sources.recognition.copies import without_copies
+from sources.recognition.counter_accounts import with_tenants_accounts
 from sources.recognition.described import less_sure, with_descriptions
 from sources.recognition.elsewhere import with_columns_elsewhere
 from sources.recognition.entries import with_numbers_settled, with_reversals
@@ -142,6 +143,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_whole_lists(with_lines_of_none(without_rivals(found)), _block)
     linked = only_known(with_links(choices_of, seen, said), found)
     found = with_columns_elsewhere(found, elsewhere, linked, NO_OTHER_NUMBER, numbers_of(said))
+    found = with_tenants_accounts(found)
     found = with_places(with_post_addresses(found), blocks, elsewhere, choices_of)
     found = with_contact_persons(with_numbers_before_names(found))
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 from sources.words.blocks import Sheet
@@ -48,7 +48,10 @@ def which_sides(sheet: Sheet, layout: Layout, titled: Mapping[str, Profile]) -> 
     """The sides as the lines say them; None where they say nothing, or what the titles say too."""
     above = layout.above
     rows = sheet.rows[above:]
-    pairs = [Sides(*pair) for one, other in _pairs(layout, rows) if (pair := _in_order(one, other, layout, rows)) is not None]
+    names = {"debit", "credit"} <= titled.keys()  # then an account's name says no more than theirs
+    columns = [each for each in layout.columns if not (names and "account" in concepts_of(each.title))]
+    said = replace(layout, columns=tuple(columns))
+    pairs = [Sides(*pair) for one, other in _pairs(layout, rows) if (pair := _in_order(one, other, said, rows)) is not None]
     if len(pairs) != 1 or (pairs[0].debit is titled.get("debit") and pairs[0].credit is titled.get("credit")):
         return None
     return pairs[0]

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+
 import pytest
 
 from sources.reading.rules import TABLES
 from sources.recognition.offers import day_line, days_of_list
 from sources.recognition.sheets import SURE, Sheet, propose
+from tests.support.proposal import asked_of, text_of
 
 
 @pytest.mark.parametrize(
@@ -116,3 +119,40 @@ def test_what_a_ledger_says_is_open_behind_each_entry_is_none():
     lines = [[f"F{n}", f"C{n}", "Huur", f"0{n}-01-2026", f"0{n}-02-2026", "700,00", "10,00"] for n in range(1, 8)]
     rows = [["Factuur", "Contract", "Soort", "Datum", "Vervaldatum", "Bedrag", "achterstand"], *lines]
     assert not [each for each in propose([Sheet("Boekingen.xlsx", rows, "2026")])[0] if each.table == "stated_balances"]
+
+
+ON_ONE_LINE = ["Debiteurnr", "Contractnr", "0 - 30 dgn", "> 30 dgn", "Huur en servicekosten vervallen", "Totaal openstaand"]
+
+
+def open_posts(name: str, above: str, *, often: int = 1, titles: list[str] = ON_ONE_LINE) -> tuple[dict[str, object], str]:
+    """The block of balances of a list that is called after open posts, if any, and the text. `often`: lines of a contract."""
+    lines = [[f"D{n // often}", f"C{n // often}", f"7{n},50", "0,00", f"7{n},50", f"8{n},50"] for n in range(10, 20)]
+    text = text_of(
+        propose([Sheet(f"{name}.xlsx", [["Openstaande posten"], [above], [], titles, *lines], "Openstaande posten")])[0]
+    )
+    return next(iter(tomllib.loads(text).get("stated_balances", [])), {}), text
+
+
+@pytest.mark.parametrize("name", ["Openstaande posten 20-11-2026", "Open posten 20-11-2026"])
+def test_what_each_contract_owes_of_rent_is_its_balance_though_the_list_is_called_after_open_posts(name):
+    block, text = open_posts(name, "Peildatum: 20-11-2026")
+
+    assert block["columns"] == {"lease_id": "Contractnr", "open_rent": "Huur en servicekosten vervallen"}
+    assert block["constants"] == {"as_of": "(naam)"} and "die ook boven de titels staat" in asked_of(text, "as_of")
+
+
+@pytest.mark.parametrize(
+    ("name", "above"),
+    [("Openstaande posten 21-11-2026", "Peildatum: 20-11-2026"), ("Openstaande posten", "Peildatum: 20-11-2026"),
+     ("Openstaande posten 20-11-2026", "Vesta B.V.")],
+)  # fmt: skip
+def test_a_day_that_name_and_list_do_not_both_say_waits_for_an_answer(name, above):
+    block, text = open_posts(name, above)
+
+    assert "constants" not in block and '# as_of = ""' in text
+
+
+def test_open_posts_of_which_a_contract_has_several_and_those_of_all_together_are_no_balances():
+    assert open_posts("Openstaande posten", "Peildatum: 20-11-2026", often=2)[0] == {}
+    total = [*ON_ONE_LINE[:4], "Bedrag", "Totaal openstaand"]
+    assert open_posts("Openstaande posten", "Peildatum: 20-11-2026", titles=total)[0] == {}
