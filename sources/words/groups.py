@@ -19,6 +19,12 @@ WHOLE = 3  # filled cells of a line that is an entry
 SHORTEST = 3  # signs of a number that no word stands before
 DOWN = 0.7  # of the lines that may hold a number which holds for the lines below it too
 NO_NUMBER = frozenset({"co_tenant", "end", "start", "date", "due", "deceased"})
+# The contract that such a line names behind somebody's number: he may have several.
+_CONTRACT = re.compile(
+    r"(?<=\W)(?P<word>(?:huur)?(?:contract|overeenkomst)(?:nummer|nr)?|ovk(?:nr)?|ctr(?:nr)?|lease)\b[.:]* *"
+    r"(?P<number>[\w./-]*\d[\w./-]*)",
+    re.IGNORECASE,
+)
 _ABOVE = re.compile(r"(?:([^\W\d_][^\d:]*?)\.?\s*[:.]?\s+)?([A-Za-z]{0,6}[-.]?\d[\w./-]*)(?:\s+\D.*)?\s*")
 
 
@@ -55,15 +61,31 @@ def groups_of(body: Sequence[Sequence[str]], titles: Sequence[str]) -> Groups | 
         return None
     if count < FEWEST or count > len(body) / 2 or (not word and min(map(len, numbers)) < SHORTEST) or min(above) != 0:
         return None
+    contract = _contracts_in([texts[at] for at in above])
+    named = dict(zip(above, contract[1] if contract else numbers, strict=True))
     last, of_lines = "", []
     for at in range(len(body)):
         if at in above:
-            last = above[at][2]
+            last = named[at]
         else:
             of_lines.append(last)
-    pattern = _pattern(word, numbers, are_cells=are_cells)
+    pattern = _pattern_behind(*contract) if contract else _pattern(word, numbers, are_cells=are_cells)
     fits = {at for at, text in enumerate(texts) if re.search(pattern, text, re.IGNORECASE)}
-    return Groups(_title(word, titles), pattern, frozenset(above), tuple(of_lines)) if fits == {*above} else None
+    title = _title("contract" if contract else word, titles)
+    return Groups(title, pattern, frozenset(above), tuple(of_lines)) if fits == {*above} else None
+
+
+def _contracts_in(texts: Sequence[str]) -> tuple[str, tuple[str, ...]] | None:
+    """(the word before it, the number of the contract that each of these lines names behind another number); else None."""
+    found = [match for text in texts if (match := _CONTRACT.search(text)) and re.search(r"\d", text[: match.start()])]
+    words = {match["word"].lower() for match in found}
+    return (words.pop(), tuple(match["number"] for match in found)) if len(words) == 1 and len(found) == len(texts) else None
+
+
+def _pattern_behind(word: str, numbers: Sequence[str]) -> str:
+    """What finds the number behind a word within the line."""
+    signs = "[0-9]" if all(number.isdecimal() for number in numbers) else "[a-z0-9./-]"
+    return f"\\d.*\\b{re.escape(word)}[.:]* *({signs}+)"
 
 
 def _is_above(row: Sequence[str]) -> bool:

@@ -45,3 +45,31 @@ def test_what_would_find_other_lines_too_finds_no_groups():
     entries = [["50001", "x", "y", "z"], ["50002", "x", "y", "z"]] * 3
     lines = [row for n in range(3) for row in ([f"1020{n}", "", "", ""], *entries[:2])]
     assert groups_of(lines, ["Kaart", "a", "b", "c"]) is None
+
+
+@pytest.mark.parametrize(
+    ("head", "number"),
+    [
+        ("Debiteur 1020{0} N. Jansen - contract HC-0041{0}", "HC-0041{0}"),
+        ("Huurder: 1020{0} (huurovereenkomst 5501{0})", "5501{0}"),
+        ("Debiteur 1020{0} N. Jansen, ovk. 881{0}", "881{0}"),
+        ("Contract HC-0041{0} - debiteur 1020{0}", "HC-0041{0}"),
+        ("Debiteur 1020{0} N. Jansen", "1020{0}"),
+    ],
+)
+def test_a_line_above_a_group_that_names_a_contract_says_the_contract_for_whoever_has_two_of_them(head, number):
+    groups = groups_of(body((head, "")), ["Datum", *TITLES[1:]])
+
+    assert groups.numbers[::3] == tuple(number.format(n) for n in (1, 2, 3))
+
+
+def test_the_contract_of_such_a_line_is_read_as_it_stands_there(tmp_path):
+    titles = ["Boekdatum", "Vervaldatum", "Boekingsnr", "Omschrijving", "Debet"]
+    lines = [titles]
+    for n in (1, 2, 3):
+        lines.append([f"Debiteur 10201 N. Jansen - contract C{n}", *[""] * 4])
+        lines += [[f"0{at}-03-2026", f"0{at}-03-2026", f"5{n}{at}", "Huur", "7,00"] for at in (1, 2)]
+    text, report = mapped(tmp_path, Contracten=CONTRACTS, Kaart="\n".join(";".join(row) for row in lines) + "\n")
+
+    assert 'lease_id = "Contract"' in text and "lookup" not in text
+    assert {row[1] for row in rows(report, "ledger_entries")} == {"C1", "C2", "C3"}
