@@ -225,7 +225,10 @@ def _reports(block: Block) -> Block | None:
     """Reports of a list; by whom is asked where no title names him, as in his own list, or in one that is named after him."""
     taken = {choice.profile.place for choice in block.choices.values()}
     is_his = _is_his_list(block)
-    days = [each for each in block.layout.columns if each.date_kind and each.place not in taken and _is_of_a_report(each, is_his)]
+    agency = block.choices.get("agency_id")
+    is_partner = agency is not None and bool(PARTNER.search(letters(agency.profile.title)))
+    days = [each for each in block.layout.columns if each.date_kind and each.place not in taken]
+    days = [each for each in days if _is_of_a_report(each, is_his) or (is_partner and _is_by_a_partner(each))]
     begun = [each for each in days if not concepts_of(each.title) & UNDONE]
     begun = [each for each in begun if "end" not in concepts_of(each.title)] or begun  # but `Reported to the council`
     undone = [each for each in days if each not in begun]
@@ -252,6 +255,11 @@ def _is_undone(profile: Profile) -> bool:
     """Whether a title, with no cell yet, is that of the day on which a report is withdrawn: `Melding ingetrokken`."""
     said = concepts_of(profile.title)
     return "reported" in said and bool(said & UNDONE)
+
+
+def _is_by_a_partner(profile: Profile) -> bool:
+    """Whether a title says that a partner reported, where the agency is called so: `Partner heeft gemeld op`."""
+    return bool(PARTNER.search(letters(profile.title))) and "reported" in concepts_of(profile.title)
 
 
 def _is_of_a_report(profile: Profile, is_his: bool) -> bool:

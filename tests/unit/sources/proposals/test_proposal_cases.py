@@ -158,6 +158,19 @@ def test_the_number_of_a_partner_is_the_agency_s_where_that_is_called_so(agency,
     assert titles(found["reported_elsewhere"])["ended_on"] == "Melding ingetrokken"  # no cell is filled yet
 
 
+@pytest.mark.parametrize(
+    "title", ["Partner heeft gemeld bij gemeente op", "Partner gemeld d.d.", "Gemeld bij gemeente (partner)"]
+)
+@pytest.mark.parametrize(("agency", "is_his"), [("Incassopartner", True), ("Deurwaarder", False)])
+def test_a_day_on_which_a_partner_reported_is_a_report_where_the_agency_is_called_so(title, agency, is_his):
+    head = f"Dossier;Contractnr;{agency};Kenmerk;Overgedragen op;Gesloten;{title}"
+    lines = [f"D{n};C-{n};{('GGN', 'BOS')[n % 2]};2026{n};{n}-10-2026;;{'20-10-2026' if n == 12 else ''}" for n in range(10, 14)]
+    found = proposed(CONTRACTS, ("Incassodossiers.csv", "\n".join([head, *lines])))
+
+    assert ("reported_elsewhere" in found) == is_his
+    assert not is_his or titles(found["reported_elsewhere"])["reported_on"] == title
+
+
 def test_a_list_named_after_cases_and_evictions_has_an_eviction_only_where_one_was_announced():
     head = "Id;Contract;Incassobureau;Dossiernr;Overgedragen op;Ontruiming aangezegd;Ontruimingsdatum"
     lines = [f"{n};C-{n};Bureau;IO-{n}55;01-09-2026;{'01-10-2026;01-12-2026' if n == 12 else ';'}" for n in range(10, 14)]
