@@ -16,7 +16,7 @@ from types import MappingProxyType
 from documents.proposal_questions import Place, Question, doubted_once, lines_mark, questions_of, runs, sections_of
 from documents.proposal_toml import toml, waiting_code
 from documents.proposal_waiting import CONFIRM, MARK
-from sources.words.names import as_pattern, one_line, quoted
+from sources.words.names import as_pattern, next_ones, one_line, quoted
 from sources.words.notes import NOTHING, OF_ANOTHER, Draft, Line, Note, Section, SheetDraft, Unused, look
 
 WIDTH = 150
@@ -133,7 +133,7 @@ def _set_aside(open_items: Mapping[str, str], aside: Sequence[str], *, is_agreed
     if open_items or aside:
         asked = OPEN_ITEMS.format(" en ".join(dict.fromkeys(open_items.values())))
         note = NOTHING if is_agreed or not open_items else look(asked)
-        yield _row(Place(Line("unread_files", [*map(as_pattern, (*open_items, *aside))], note), ""))
+        yield _row(Place(Line("unread_files", [*map(next_ones, open_items), *map(as_pattern, aside)], note), ""))
         yield _Row("")
 
 

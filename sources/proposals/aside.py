@@ -18,6 +18,7 @@ from sources.words.titles import concepts_of
 from sources.words.ways import is_known
 
 LEDGER = "ledger_entries"
+WHOSE = ("lease_id", "tenant_id")
 
 
 def open_items(unread: Sequence[Sheet], blocks: Sequence[Block]) -> dict[str, str]:
@@ -46,10 +47,17 @@ def _stands_in(sheet: Sheet, ledger: Block) -> bool:
 
 
 def _names_its_debtors(layout: Layout, ledger: Block) -> bool:
-    """Whether a number of each line, of the debtor or his contract, stands among the entries below the same title."""
+    """Whether a number of each line, of the debtor or his contract, stands among the entries below the same title, or below the
+    one by which they name whose they are: `Code` there is `Relatie: Code` here.
+    """
     numbers = {plain(each.title): each for each in ledger.layout.columns if not each.date_kind}
     own = [each for each in layout.columns if each.filled == layout.rows and each.share("numbered") >= ENOUGH]
-    return any(share(each.texts, numbers[plain(each.title)].texts) == 1 for each in own if plain(each.title) in numbers)
+    whose = [choice.profile for name in WHOSE if (choice := ledger.choices.get(name)) and not choice.part]
+    return any(
+        share(each.texts, other.texts) == 1
+        for each in own
+        for other in (*whose, *([numbers[plain(each.title)]] if plain(each.title) in numbers else []))
+    )
 
 
 def _numbers_entries(profile: Profile) -> bool:

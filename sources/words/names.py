@@ -29,6 +29,7 @@ TIME_BEHIND = re.compile(
     rf"\*[-_ ]*(T?[0-2]?\d[-_.h][0-5]\d([-_.m][0-5]\ds?)?{_PM}|T?[0-2]\d[0-5]\d[0-5]\d{_PM}|T[0-2]\d[0-5]\d)(?![\da-z])",
     re.IGNORECASE,
 )
+WORD = re.compile(r"[^\W\d_]{3}")  # in the name of a file, beside its day
 _AS_LETTERS = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 READ_ALONG = "een nieuw blad wordt vanzelf meegelezen"
 # Lists whose lines leave them once the matter is closed, and the number by which one comes back until then.
@@ -82,6 +83,12 @@ def as_pattern(file: str) -> str:
 def pattern_of(file: str) -> str:
     """The name with its date, and the time behind it, as a star, so that next month's file fits."""
     return TIME_BEHIND.sub("*", DAY_IN_NAME.sub("*", file))
+
+
+def next_ones(file: str) -> str:
+    """A pattern that fits a file and that of another month, where its name says more than a day."""
+    pattern = pattern_of(file)
+    return as_pattern(pattern if WORD.search(pattern.rpartition(".")[0]) else file)
 
 
 def pattern_of_all(files: Sequence[str]) -> str:

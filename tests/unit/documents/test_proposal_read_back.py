@@ -14,7 +14,7 @@ from documents.proposal_waiting import lines_to_answer
 from orchestration.cli import map as command
 from sources.proposals.draft import drafts_of
 from sources.recognition.sheets import Sheet, propose
-from sources.words.names import as_pattern
+from sources.words.names import as_pattern, next_ones
 from sources.words.notes import Draft, Line, Note, Section, SheetDraft, Unused, answer, look, remark
 from tests.support.day import Place
 
@@ -60,7 +60,7 @@ def test_whatever_stands_in_titles_words_names_notes_and_questions_the_file_is_r
     found = written(sheets, {texts[0]: texts[1]}, aside=texts[2:4])
 
     assert fault_of(found.text, sheets) == ""
-    assert tomllib.loads(found.text)["unread_files"] == [as_pattern(each) for each in (texts[0], *texts[2:4])]
+    assert tomllib.loads(found.text)["unread_files"] == [next_ones(texts[0]), *map(as_pattern, texts[2:4])]
     assert len(found.text.split("\n")) == len(found.text.splitlines()) + 1  # nobody's editor sees another line
     assert found.text.split("\n")[found.confirm - 1].startswith("confirmed = false")
     assert tuple(found.to_answer) == lines_to_answer(found.text)

@@ -64,6 +64,15 @@ def test_beside_a_ledger_that_has_its_debtors_it_is_set_aside_and_that_is_asked(
     assert open_items(unread, blocks) == {"Openstaand per periode.csv": "mutaties.csv"}
 
 
+@pytest.mark.parametrize("title", ["Code", "Nummer", "Debiteurnummer"])
+def test_it_is_known_by_whose_the_entries_are_whatever_its_own_title_for_that_is(title):
+    owing = aged(TENANTS[::3])
+    mutations = [[*row[:1], *row[2:]] for row in ledger().rows]  # by the debtor alone
+    rows = [[title, *owing.rows[0][1:]], *owing.rows[1:]]
+    blocks, unread = propose([contracts(), Sheet("mutaties.csv", mutations), Sheet(owing.file, rows)])
+    assert open_items(unread, blocks) == {"Openstaand per periode.csv": "mutaties.csv"}
+
+
 def test_of_other_debtors_or_without_a_ledger_it_is_not_set_aside_unasked():
     for sheets in ([contracts(), ledger(), aged(range(30000, 30012))], [contracts(), aged(TENANTS[::3])]):
         blocks, unread = propose(sheets)

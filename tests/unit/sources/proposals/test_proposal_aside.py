@@ -45,3 +45,16 @@ def test_what_is_set_aside_is_one_line_that_counts_and_is_asked():
 
     assert tomllib.loads(text)["unread_files"] == ["Posten.csv"]
     assert "al in Boekingen.csv staan" in asked_of(text, "unread_files = ")
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("Ouderdom 20-11-2026.xlsx", "Ouderdom *.xlsx"),
+        ("20-11-2026.xlsx", "20-11-2026.xlsx"),
+        ("Posten [oud].csv", "Posten ?oud].csv"),
+    ],
+)
+def test_what_is_set_aside_this_month_is_next_month_too_unless_its_name_is_a_day_alone(file, said):
+    _, blocks = proposed("71000", "71200", "72000")
+    assert tomllib.loads(written(drafts_of(blocks), {file: "Boekingen.csv"}).text)["unread_files"] == [said]

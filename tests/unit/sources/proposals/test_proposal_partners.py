@@ -95,3 +95,15 @@ def test_what_a_receipt_is_for_is_not_asked_where_only_its_text_says_that_it_is_
 
     assert 'category = "Tekst"' in said and "bankontvangst" not in said  # but of which kind its code is
     assert "diversen z" in said.partition("KIJK NA")[0] and '"DZ"' in said.partition("KIJK NA")[0]
+
+
+@pytest.mark.parametrize("title", ["Partnercode", "Partner ID", "Partnernr."])
+def test_the_code_of_a_partner_for_dunning_is_who_has_the_case_and_nobody_who_rents(title):
+    head = f"Dossiernummer;Contractnummer;{title};Kenmerk partner;Overgedragen op;Retour op;Door partner gemeld bij gemeente op"
+    lines = [f"D{at};C{at};INN;IN25{at};0{at + 1}-09-2026;;{'26-10-2026' if at == 1 else ''}" for at in range(4)]
+    blocks = blocks_of(*files("Huurdernr"), ("incassodossiers.csv", "\n".join([head, *lines])))
+    (case,), (reported,) = of_table(blocks, "collection_cases"), of_table(blocks, "reported_elsewhere")
+
+    assert titles(case)["agency_id"] == title == titles(reported)["reported_by"]
+    assert case.choices["agency_id"].certainty != SURE
+    assert not any(each.sheet is case.sheet for each in of_table(blocks, "co_tenants"))
