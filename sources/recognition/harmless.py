@@ -17,11 +17,12 @@ from dataclasses import replace
 from sources.words.blocks import SURE, Block, Choice
 from sources.words.choices import ANOTHER_KEY
 from sources.words.closed import is_closed
-from sources.words.evidence import FREE_TEXT, meaning_of, names_of
+from sources.words.evidence import EMPTY, FREE_TEXT, meaning_of, names_of
 from sources.words.needs import is_pointed_by_parts
 from sources.words.notes import OF_ANOTHER
 from sources.words.profile import ENOUGH, Profile
 from sources.words.titles import concepts_of
+from sources.words.ways import is_named, is_only_of
 
 # Table -> the number of each of its rows: nothing but the row itself is known by it.
 OWN_NUMBERS: Mapping[str, str] = {
@@ -29,6 +30,7 @@ OWN_NUMBERS: Mapping[str, str] = {
     "eviction_notices": "notice_id", "collection_cases": "case_id", "municipality_agreements": "agreement_id",
     "mandates": "mandate_id",
 }  # fmt: skip
+REACHED = frozenset(("tenants", name) for name in ("phone_1", "phone_2", "phone_3", "email"))
 NO_NUMBER = frozenset(
     {"name", "contract", "tenant", "unit", "landlord", "complex", "amount", "agency"}
 )  # what another number is of
@@ -40,10 +42,11 @@ OF_NAME = frozenset({"name", "municipality", "landlord", "entity"})
 
 def with_harmless(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, in which a choice is certain that is plain and that nobody can be reported by."""
-    numbers = Counter(
-        (id(each.sheet), each.choices[name].profile.place) for each in blocks if (name := _own(each)) in each.choices
-    )
-    twice = {number for number, count in numbers.items() if count > 1}  # of which it is, is not known
+    numbers = {
+        (id(each.sheet), each.choices[name].profile.place, each.table) for each in blocks if (name := _own(each)) in each.choices
+    }
+    tables = Counter((sheet, place) for sheet, place, _ in numbers)
+    twice = {number for number, count in tables.items() if count > 1}  # of which it is, is not known
     return [
         replace(
             block,
@@ -70,12 +73,19 @@ def _own(block: Block) -> str:
 
 
 def _needs_no_question(block: Block, choice: Choice) -> bool:
-    if choice.certainty == SURE or choice.part or choice.profile.title in block.lookups or not choice.profile.filled:
+    if choice.certainty == SURE or choice.part or choice.profile.title in block.lookups:
         return False
+    if not choice.profile.filled:  # where a tenant may be reached one day: the title says of what it is
+        return (block.table, choice.column) in REACHED and choice.why.doubts == (EMPTY,) and _is_own_title(block, choice)
     if _own(block) == choice.column:
         return not {*choice.why.doubts} - {OF_ANOTHER, ANOTHER_KEY} and _is_own_number(block, choice.profile)
     rule = _RULES.get((block.table, choice.column))
     return rule is not None and rule(block, choice)
+
+
+def _is_own_title(block: Block, choice: Choice) -> bool:
+    title = choice.profile.title
+    return is_named(title, block.table, choice.column) and is_only_of(title, block.table, choice.column)
 
 
 def _is_own_number(block: Block, profile: Profile) -> bool:

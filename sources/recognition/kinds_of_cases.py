@@ -33,7 +33,7 @@ from sources.words.choices import choices_of
 from sources.words.evidence import is_no_case
 from sources.words.field_names import speaks
 from sources.words.names import quoted
-from sources.words.notes import Evidence
+from sources.words.notes import OF_ANOTHER, Evidence
 from sources.words.profile import Layout, Profile, cell_of
 from sources.words.titles import concepts_of, is_free_text
 
@@ -65,7 +65,8 @@ def by_kind_of_case(found: list[Block], sheet: Sheet, layout: Layout) -> list[Bl
                 block for table in BESIDE if taken[table] and (block := _block(table, taken[table], kind, sheet, layout, found))
             ]
             here = [each for each in found if each.table not in (CASES, *BESIDE)]
-            return [*here, replace(own, choices=_less_sure(own), only={kind.title: cases}), *beside]
+            are_called = all(_is_case(kind.said(text)) for text in cases)
+            return [*here, replace(own, choices=_less_sure(own, are_called=are_called), only={kind.title: cases}), *beside]
     return found
 
 
@@ -96,8 +97,14 @@ def _is_case(word: str) -> bool:
     return is_case(word) and not _is_other(word)
 
 
-def _less_sure(block: Block) -> dict[str, Choice]:
-    return {name: replace(each, certainty=LIKELY) for name, each in block.choices.items()}
+def _less_sure(block: Block, *, are_called: bool) -> dict[str, Choice]:
+    """What was chosen; that the list may be about something else is not asked of lines whose own word says that they are not."""
+    found = {name: replace(each, certainty=LIKELY) for name, each in block.choices.items()}
+    return {name: replace(each, why=_without(each.why, OF_ANOTHER)) for name, each in found.items()} if are_called else found
+
+
+def _without(why: Evidence, doubt: str) -> Evidence:
+    return replace(why, doubts=tuple(each for each in why.doubts if each != doubt))
 
 
 def _block(table: str, taken: tuple[str, ...], kind: Profile, sheet: Sheet, layout: Layout, found: list[Block]) -> Block | None:

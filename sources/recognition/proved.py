@@ -165,7 +165,10 @@ def _undoubted(block: Block) -> Block:
         return replace(block, choices={name: _without_doubt(each) for name, each in block.choices.items()})
     kind = LIST_OF.get(block.table)
     code, place = block.choices.get("municipality_code"), block.choices.get("postcode" if block.table == "postcodes" else "name")
-    if kind is None or code is None or place is None or _without_doubt(code).certainty != SURE or block.lookups:
+    if kind is None or code is None or place is None or block.lookups:
+        return block
+    known = code if block.table == "postcodes" else _without_doubt(code)  # the codes of postcodes are those that a list has
+    if known.certainty != SURE:
         return block
     cells = code.profile if kind == "gemeentecode" else place.profile
     if cells.share(kind) < ENOUGH:

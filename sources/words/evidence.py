@@ -47,7 +47,7 @@ AANMANING = re.compile(r"\baanmaning")
 SOMMATIE = re.compile(
     r"\b(som|ingebrekest|laatste|5-?dagen|vijf.?dagen|3e|3de|iiie|derde|wgs|vroegsign|summons)|\b(brief|aanschrijving) ?(3|iii)\b"
 )
-FREE_TEXT = "vrije tekst"
+FREE_TEXT, EMPTY = "vrije tekst", "de kolom is leeg"
 CODE_OF_PARTS = re.compile(r"[A-Z\d]{2,}([-_/.][A-Z\d]{2,})+")
 OF_PARTS = frozenset({"tenant_type"})  # columns of which a part of a code may say it all; of others the patterns look within
 SHORT_CODES = "kloppen deze korte codes?"
@@ -77,7 +77,7 @@ def evidence(table: str, column: str, profile: Profile, *, is_title_sure: bool =
     """
     about = TABLES[table].column(column)
     if not profile.filled:
-        return False, Evidence(("de kolom is leeg",), by_title=True)
+        return False, Evidence((EMPTY,), by_title=True)
     if about.kind == "date":
         is_of_step = (table, column) == ("collection_actions", "performed_on")
         is_other = is_of_step and (is_not_done(profile.title) or is_of_another_matter(profile.title))

@@ -168,5 +168,7 @@ def is_evident(table: str, sheet: Sheet, choices: Mapping[str, Choice]) -> bool:
     ]
     if table == "leases" and others and not OF_A_LEASE & choices.keys():
         return False  # the contracts with municipalities, say
+    if table == "landlords" and "is_small_landlord" in own:
+        return True  # who is small, no other list says
     is_named = points_to(table, sheet) and not is_pointed_by_parts(table, sheet)
     return is_named or len(own) >= (TELLING if others else TELLING - 1)

@@ -8,6 +8,7 @@ from sources.recognition.settled import OF_RECEIPTS
 from sources.recognition.settled_totals import with_settled_totals
 from sources.words.blocks import LIKELY, SURE, Block, Choice, Sheet
 from sources.words.closed import is_closed, is_whole
+from sources.words.evidence import EMPTY
 from sources.words.notes import BY_CELLS, OF_ANOTHER, Evidence
 from sources.words.profile import Layout, Profile, look_at
 
@@ -289,3 +290,19 @@ def test_a_list_of_fields_that_owners_agreed_to_is_nothing_else_where_its_title_
     (found,) = with_proved([Block("optional_field_agreements", Sheet("Extra.csv", []), layout, choices)])
 
     assert any(OF_ANOTHER in each.why.doubts for each in found.choices.values()) == is_doubted
+
+
+def test_one_number_of_two_blocks_of_a_sheet_that_give_the_same_table_is_that_of_their_lines():
+    letters = block_of("collection_actions", "Incasso.csv", {"Nr": NUMBERS}, {"action_id": "Nr"})
+    calls = Block("collection_actions", letters.sheet, letters.layout, dict(letters.choices))
+
+    assert all(block.choices["action_id"].certainty == SURE for block in with_harmless([letters, calls]))
+
+
+@pytest.mark.parametrize(("title", "column", "is_sure"), [
+    ("Telefoon werk", "phone_3", True), ("E-mail", "email", True), ("Extra", "phone_3", False),
+    ("Datum overlijden", "deceased_on", False),
+])  # fmt: skip
+def test_an_empty_column_by_which_a_tenant_may_be_reached_one_day_is_not_asked(title, column, is_sure):
+    block = block_of("tenants", "Huurders.csv", {title: [""]}, {column: title}, EMPTY)
+    assert is_certain(block, column) == is_sure

@@ -319,3 +319,14 @@ def test_in_a_list_of_mandates_an_owner_is_whom_each_mandate_names_and_not_the_m
     assert (found["mandates"][0]["columns"]["mandate_id"], found["mandates"][0]["columns"]["landlord_id"]) == ("nr", "eigenaar")
     assert (found["landlords"][0]["columns"]["landlord_id"] == "eigenaar") == is_owner_s
     assert asked_of(text, f'landlord_id = "{"eigenaar" if is_owner_s else "nr"}", name')
+
+
+@pytest.mark.parametrize(("title", "is_asked"), [("Kleine verhuurder", False), ("Gevestigd", True)])
+def test_a_list_that_says_who_is_a_small_landlord_is_of_nothing_else(title, is_asked):
+    rows = [
+        ["Code", "Naam", "Soort", title],
+        ["HA", "Stichting Haard", "Corporatie", "Nee"],
+        ["SW", "Stichting Wonen", "Derden", "Ja"],
+    ]
+    text = text_of(propose([Sheet("Bedrijven en mandaten.xlsx", rows, "Bedrijven")])[0])
+    assert ("kunnen ook over iets anders gaan" in text or "[[landlords]]" not in text) == is_asked
