@@ -8,7 +8,7 @@ Several claims below one yes are agreed to in a hurry; whoever saw that one was 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from documents.proposal_choices import Later, Reply, numbered, some_of
@@ -27,10 +27,11 @@ BY_HAND = "Verbeter dit straks zelf in het bestand: zoek daar op # vraag."
 
 def is_of_claims(question: Question) -> bool:
     """Whether it says which lines of a list are what, so that each of its lines is right or wrong by itself."""
-    return not question.is_answer and not question.lead and all(map(_is_claim, question.places))
+    return not question.is_answer and not question.lead and all(map(is_claim, question.places))
 
 
-def _is_claim(place: Place) -> bool:
+def is_claim(place: Place) -> bool:
+    """Whether a line says which lines of its list are what."""
     if place.draft is None or place.section or TAKE_AWAY in (place.line.note.asked or ""):
         return False
     return place.line.key in WHICH_LINES or (place.line.note is place.draft.head and place.draft.table == "ledger_entries")
@@ -38,8 +39,13 @@ def _is_claim(place: Place) -> bool:
 
 def pages_of(questions: Sequence[Question], left: Collection[str] = ()) -> list[Page]:
     """The pages of these questions with an entry for each of their claims, those of a list together. `left`: those for later."""
-    entries = [Entry(question.sheet, (each,), _shown(each)) for question in questions for each in question.places]
+    entries = [entry for each in questions for entry in entries_of(each)]
     return filled(ASKED, [each for each in entries if not each.is_left(left)])
+
+
+def entries_of(question: Question) -> list[Entry]:
+    """An entry for each claim of a question."""
+    return [Entry(question.sheet, (each,), _shown(each)) for each in question.places]
 
 
 def _shown(place: Place) -> str:
@@ -55,6 +61,18 @@ def claims_answered(page: Page, proposal: Proposal, reply: Reply) -> Proposal:
         Later: nothing was typed, or the only claim is wrong and stays for the file.
     """
     return without_emptied(answered(page, proposal, reply, by_itself(_instead)))
+
+
+def corrected(places: Sequence[Place], spots: Mapping[int, tuple[int, int]], proposal: Proposal, reply: Reply) -> Proposal:
+    """The proposal once a person has said of claims that are wrong what their words are instead; what he leaves stays asked.
+    `spots`: the identity of a claim -> where its block stands.
+    """
+    for place in places:
+        try:
+            proposal = _instead(place, spots[id(place)], proposal, reply)
+        except Later as said:
+            proposal = proposal.with_left(place.key, is_by_hand=bool(str(said)))
+    return without_emptied(proposal)
 
 
 def _instead(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply) -> Proposal:

@@ -26,7 +26,7 @@ from sources.proposals.part import NO_TITLE
 from sources.proposals.unknown import Unknown
 from sources.words.blocks import Sheet
 from sources.words.names import quoted
-from sources.words.notes import Draft, Line, SheetDraft
+from sources.words.notes import Line, SheetDraft
 
 LOOKED_UP = "Dit wordt opgezocht in een andere lijst. Klopt dat?"
 WHOLE_ASKED = "Dit kan ook over iets anders gaan. Geven deze lijsten wat erachter staat?"
@@ -97,19 +97,26 @@ def answered(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
 
 def _lists(question: Question, proposal: Proposal, reply: Reply) -> Proposal:
     """Lists that may be about something else: where they are, the block goes."""
-    listed: dict[str, list[Draft]] = {}
-    for place in question.places:
-        if place.draft is not None:
-            shown = f"{quoted(place.sheet)} = {TABLES[place.draft.table]}{_beside(place, proposal)}"
-            listed.setdefault(shown, []).append(place.draft)
+    listed = lists_of(question, proposal)
     wrong = [[*listed][each] for each in wrong_of(f"{WHOLE_ASKED}\n{numbered([*listed])}", len(listed), reply)]
-    for shown, draft in ((shown, draft) for shown, drafts in listed.items() for draft in drafts):
-        is_wrong = shown in wrong
-        proposal = proposal.without(draft) if is_wrong else proposal.put(proposal.at(draft), undoubted(draft))
+    for shown, draft in ((shown, place.draft) for shown, places in listed.items() for place in places):
+        if draft is not None:
+            is_wrong = shown in wrong
+            proposal = proposal.without(draft) if is_wrong else proposal.put(proposal.at(draft), undoubted(draft))
     return proposal
 
 
-def _beside(place: Place, proposal: Proposal) -> str:
+def lists_of(question: Question, proposal: Proposal) -> dict[str, list[Place]]:
+    """What lists are taken for that may be about something else -> the places of their blocks."""
+    listed: dict[str, list[Place]] = {}
+    for place in question.places:
+        if place.draft is not None:
+            shown = f"{quoted(place.sheet)} = {TABLES[place.draft.table]}{beside(place, proposal)}"
+            listed.setdefault(shown, []).append(place)
+    return listed
+
+
+def beside(place: Place, proposal: Proposal) -> str:
     """What else the list gives, which is not in doubt and stays."""
     drafts = proposal.sheets[proposal.at(place.draft)[0]].drafts if place.draft is not None else ()
     others = dict.fromkeys(TABLES[each.table] for each in drafts if not (each.is_doubted or each.head.asks))

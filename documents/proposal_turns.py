@@ -56,7 +56,7 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
     codes = [each for each in asked if proposal_words.is_of_words(each)]
     words = proposal_words.with_page([each for each in asked if each not in codes], codes)
     others = [each for each in asked if each.lead != TITLES and each not in (*codes, *words)]
-    yield from _of_yes_or_no([each for each in others if _is_of_lists(each)], proposal)
+    yield from _of_lists([each for each in others if _is_of_lists(each)], proposal)
     yield from (_of_page(each, proposal, chosen_again) for each in proposal_titles.pages_of(titles, proposal.left))
     pages = proposal_words.pages_of(codes, words, proposal.left)
     yield from (_of_page(each, proposal, by_itself(code_given)) for each in pages)
@@ -69,6 +69,14 @@ def turns_of(proposal: Proposal) -> Iterator[Turn]:
         yield Turn(proposal_unknown.in_words(proposal), "", lambda reply: proposal_unknown.answered(proposal, reply))
 
 
+def _of_lists(questions: Sequence[Question], proposal: Proposal) -> Iterator[Turn]:
+    """What lists are, on pages; one question by itself, and what more than a yes or no answers, as it is."""
+    paged = [each for each in questions if each.lead == WHOLE or proposal_dialogue.is_yes_or_no(each)]
+    paged = paged if len(paged) > 1 else []
+    yield from (_of_question(each, proposal) for each in questions if each not in paged)
+    yield from (_of_looks(page, proposal) for page in proposal_looks.pages_of_lists(paged, proposal))
+
+
 def _to_look_at(questions: Sequence[Question], proposal: Proposal) -> Iterator[Turn]:
     """What is likely right and no list, title or word: what letters prove, which lines are what, what one yes or no answers."""
     letters = [each for each in questions if proposal_words.is_of_each(each) and proposal_words.is_of_letters(each)]
@@ -78,16 +86,20 @@ def _to_look_at(questions: Sequence[Question], proposal: Proposal) -> Iterator[T
     else:
         pages = proposal_words.pages_of_letters(letters, proposal.left)
         yield from (_of_page(each, proposal, by_itself(code_given)) for each in pages)
-    yield from (_of_claims(each, proposal) for each in proposal_claims.pages_of(claims, proposal.left))
-    yield from _of_yes_or_no([each for each in questions if each not in (*letters, *claims)], proposal)
+    yield from _of_yes_or_no([each for each in questions if each not in (*letters, *claims)], proposal, claims)
 
 
-def _of_yes_or_no(questions: Sequence[Question], proposal: Proposal) -> Iterator[Turn]:
-    """Those of yes or no together on pages; one by itself, and what is a list of its own, as it is."""
+def _of_yes_or_no(questions: Sequence[Question], proposal: Proposal, claims: Sequence[Question] = ()) -> Iterator[Turn]:
+    """Those of yes or no together on pages, with the `claims` of which lines are what; one by itself, and what is a list of its
+    own, as it is.
+    """
     alike = [each for each in questions if proposal_dialogue.is_yes_or_no(each)]
-    paged = alike if len(alike) > 1 else []
+    paged = alike if len(alike) > 1 or (alike and claims) else []
     yield from (_of_question(each, proposal) for each in questions if each not in paged)
-    yield from (_of_looks(page, proposal) for page in proposal_looks.pages_of(paged, proposal.left))
+    if paged:
+        yield from (_of_looks(page, proposal) for page in proposal_looks.pages_of(paged, proposal.left, claims))
+    else:
+        yield from (_of_claims(page, proposal) for page in proposal_claims.pages_of(claims, proposal.left))
 
 
 def _is_of_lists(question: Question) -> bool:

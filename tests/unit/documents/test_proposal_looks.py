@@ -7,13 +7,15 @@ from dataclasses import replace
 import pytest
 
 from documents.proposal_choices import Later
+from documents.proposal_claims import ASKED as OF_CLAIMS
+from documents.proposal_dialogue import proposal_of
 from documents.proposal_looks import ASKED
 from documents.proposal_turns import turns_of
 from documents.proposal_words import ASKED as OF_WORDS
 from documents.proposal_words import OF_LETTERS
 from sources.proposals.answers import Proposal
 from sources.proposals.part import OTHERS_NOT
-from sources.words.notes import Draft, Line, Note, Unused, look
+from sources.words.notes import NOTHING, OF_ANOTHER, Draft, Line, Note, Unused, look
 from tests.unit.documents.test_proposal_dialogue import after, block, proposal, said, still_asks, title
 
 NEWEST = Line("choose", "latest", look("een nummer staat in meer bestanden: klopt dat?"))
@@ -127,3 +129,59 @@ def test_what_is_looked_up_wrongly_comes_from_a_title_of_the_list_itself_also_wh
     found = said(after(start, ASKED, "1", "1"))
     assert found["postcodes"][0]["columns"] == {"municipality_code": "CBS"} and "lookup" not in found["postcodes"][0]
     assert found["tenants"][0]["if_empty"] == {"last_name": "Bedrijf"}
+
+
+def doubted(table: str, *, head: Note = NOTHING) -> Draft:
+    return block(table, head=head, columns=[title("lease_id", "Contract", doubts=(OF_ANOTHER,))])
+
+
+@pytest.mark.parametrize(
+    ("typed", "left"),
+    [
+        ("1", ["reported_elsewhere", "eviction_notices"]),
+        ("2", ["objections", "reported_elsewhere"]),
+        ("3", ["objections", "eviction_notices"]),
+        ("1 3", ["eviction_notices"]),
+        ("j", ["objections", "reported_elsewhere", "eviction_notices"]),
+    ],
+)
+def test_lists_that_may_be_about_something_else_stand_beside_what_is_asked_of_a_list_as_a_whole(typed, left):
+    start = proposal(
+        doubted("objections"), block("reported_elsewhere", head=BY_OTHERS), doubted("eviction_notices"), tenants()
+    )  # fmt: skip
+    first, other = keys(start)
+    assert first.count("Deze lijst kan ook over iets anders gaan") == 2 and "werkgever" in other
+    assert "Zijn dit bezwaren?" in first and "Zijn dit aanzeggingen van ontruiming?" in first
+    found = after(start, ASKED, typed)
+    assert {*said(found)} == {"confirmed", "tenants", *left} and keys(found) == [other]
+
+
+@pytest.mark.parametrize(("typed", "counts"), [("1", {"lease_id"}), ("2", {"tenant_id"})])
+def test_of_two_tables_of_one_list_the_one_that_it_is_not_goes(typed, counts):
+    both = [block(table, columns=[title(name, "Nr", doubts=(OF_ANOTHER,))]) for table, name in
+            (("objections", "tenant_id"), ("eviction_notices", "lease_id"))]  # fmt: skip
+    sheet = replace(proposal(both[0]).sheets[0], drafts=tuple(both))
+    start = proposal_of([sheet, *proposal(block("reported_elsewhere", head=BY_OTHERS)).sheets], {})
+    found = said(after(start, ASKED, typed))
+    [given] = [each for table in ("objections", "eviction_notices") for each in found.get(table, [])]
+    assert {*given["columns"]} == counts
+
+
+def test_which_lines_are_what_stands_with_what_one_yes_or_no_answers_and_each_is_corrected_in_its_own_way():
+    entries = [
+        block("ledger_entries", [Line("only", {"Soort": [word]}, look(OTHERS_NOT))], columns=[title("amount", "B", asks=False)],
+              constants=[Line("entry_type", kind)])
+        for word, kind in (("VF", "charge"), ("BK", "payment"))
+    ]  # fmt: skip
+    both = replace(proposal(entries[0]).sheets[0], drafts=tuple(entries))
+    start = Proposal((both, *proposal(tenants()).sheets), {})
+    [key] = keys(start)
+    assert key.count("zijn alleen de regels") == 2 and "werkgever" in key
+
+    found = after(start, OF_CLAIMS, "3")
+    assert "if_empty" not in said(found)["tenants"][0] and len(said(found)["ledger_entries"]) == 2 and not keys(found)
+    found = after(start, OF_CLAIMS, "1", "1")  # what was called a charge is a receipt
+    assert [each["only"]["Soort"] for each in said(found)["ledger_entries"]] == [["BK", "VF"]] and not keys(found)
+    assert said(found)["tenants"][0]["if_empty"] == {"last_name": "Bedrijf"}
+    later = after(start, OF_CLAIMS, "1", "")
+    assert said(later) == said(start) and not keys(later) and len(keys(replace(later, left=frozenset()))) == 1
