@@ -24,7 +24,8 @@ Where to look:
   `numbers_of_two` (voucher and line), `settled_invoices`, `receipts_of_invoices` (beside a list of them), `settled_pairs`,
   `settled_sides` (which way about),  `settled_documents` (which charges bear), `settled_matched`,
   `settled_totals`
-- letters and what happened: `step_columns`, `items`, `templates`, `flags`, `logged_objections`, `cases`, `kinds_of_cases`,
+- letters and what happened: `step_columns`, `items`, `templates`, `flags`, `logged_objections`,
+  `logged_evictions`, `cases`, `kinds_of_cases`,
   `evictions` (among them), `plans` (done or made), `offers` (days), `changed` (of a line), `rising_days` (with the lines)
 - how sure: `agreed`, `proved` (by other lists), `proved_entries` and `proved_lines` (by their own), `harmless` (whatever is
   read), `weightless` (whatever it is)

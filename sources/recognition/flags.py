@@ -22,7 +22,7 @@ from sources.words.notes import Evidence
 from sources.words.profile import Layout, Profile
 from sources.words.titles import concepts_of, is_free_text
 
-OBJECTIONS, ARRANGEMENTS = "objections", "payment_arrangements"
+OBJECTIONS, ARRANGEMENTS, EVICTIONS = "objections", "payment_arrangements", "eviction_notices"
 SHORT = re.compile(
     r"(vs|avg)?(obj|bezwr?|bez|bzwr?|bz)(vs|avg)?([-_./ ]|\b)", re.IGNORECASE
 )  # an objection as a code has it; `obj` is a unit elsewhere
@@ -188,7 +188,12 @@ def is_of_a_list(word: str) -> bool:
 
 def is_known_kind(word: str) -> bool:
     """Whether a word for a kind of line is that of some table, or known to be none of ours."""
-    return is_of_a_list(word) or is_not_of_arrears(word) or any(meaning_of(name, word) for name in ("entry_type", "action_type"))
+    return (
+        is_of_a_list(word)
+        or EVICTIONS in tables_named(word)
+        or is_not_of_arrears(word)
+        or any(meaning_of(name, word) for name in ("entry_type", "action_type"))
+    )
 
 
 def patterns_of_others(kind: Profile, taken: Collection[str]) -> tuple[list[str], list[str]]:

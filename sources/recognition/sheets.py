@@ -25,7 +25,7 @@ from sources.recognition.counter_accounts import with_tenants_accounts
 from sources.recognition.described import less_sure, with_descriptions
 from sources.recognition.elsewhere import with_columns_elsewhere
 from sources.recognition.entries import with_numbers_settled, with_reversals
-from sources.recognition.evictions import with_evictions, with_numbers_of_notices
+from sources.recognition.evictions import with_numbers_of_notices
 from sources.recognition.fields import with_fields_of_owners
 from sources.recognition.flags import by_kind_of_line, with_words_left_over
 from sources.recognition.fuller_kinds import with_fuller_kind
@@ -38,6 +38,7 @@ from sources.recognition.joined_leases import with_joined_leases
 from sources.recognition.keys import by_table, lease_numbers
 from sources.recognition.kinds_of_cases import by_kind_of_case
 from sources.recognition.links import numbers_of, said_by_links, with_links
+from sources.recognition.logged_evictions import with_all_evictions
 from sources.recognition.logged_objections import with_logged_objections
 from sources.recognition.lookup import Seen, with_references
 from sources.recognition.meanings import with_meanings
@@ -143,8 +144,7 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_whole_lists(with_lines_of_none(without_rivals(found)), _block)
     linked = only_known(with_links(choices_of, seen, said), found)
     found = with_columns_elsewhere(found, elsewhere, linked, NO_OTHER_NUMBER, numbers_of(said))
-    found = with_tenants_accounts(found)
-    found = with_places(with_post_addresses(found), blocks, elsewhere, choices_of)
+    found = with_places(with_post_addresses(with_tenants_accounts(found)), blocks, elsewhere, choices_of)
     found = with_contact_persons(with_numbers_before_names(found))
     found = with_known_people([*found, *with_references([*owners, *beside])[len(owners) :]])
     found = with_logged_objections(found)
@@ -152,10 +152,9 @@ def propose(sheets: Sequence[Sheet]) -> tuple[list[Block], list[Sheet]]:
     found = with_reversals(without_copies(with_days_of_leases(with_strangers_named(found))))
     found = with_parties(with_roles(with_fields_of_owners(found, elsewhere)), elsewhere)
     found = with_shared(by_structure(elsewhere, without_others(found)))
-    found = with_rising_days(with_first_days(with_cases_beside_reports(with_own_reports(with_evictions(found)))))
+    found = with_rising_days(with_first_days(with_cases_beside_reports(with_own_reports(with_all_evictions(found)))))
     found = with_documents_that_settle(with_sides_of_entries([*found, *settled_by_numbers(elsewhere, found)]))
-    found = with_matched(with_settlements_of_two(with_numbers_of_two(found)))
-    found = with_receipts_in_texts(found)
+    found = with_receipts_in_texts(with_matched(with_settlements_of_two(with_numbers_of_two(found))))
     found = with_letters_by_template(with_numbers_of_notices(with_open_parts(with_receipts_of_invoices(found, blocks))))
     found += bank_day(unused := _unused(sheets, found), seen) or last_statement(unused, seen)
     found = with_proved_entries(with_settled_totals(with_proved(with_harmless(with_agreed(with_streets_of_years(found))))))
