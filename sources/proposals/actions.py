@@ -132,6 +132,19 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
     return found
 
 
+NO_TEMPLATE = "een bericht zonder sjabloon is geen van uw brieven, en bewijst niets: klopt dat?"
+
+
+def lines_without_template(block: Block) -> dict[str, list[str]]:
+    """What fits the lines of letters that have no template, beside those that have one: somebody wrote them himself."""
+    kind = block.choices.get("action_type")
+    ways = [(each, block.only[each.title]) for each in block.layout.columns if each.title in block.only]
+    if not block.kind or kind is None or kind.profile.title in block.only:
+        return {}
+    own = [row for row in block.rows if all(cell_of(row, each) in taken for each, taken in ways)]
+    return {kind.profile.title: ["^$"]} if any(not cell_of(row, kind.profile) for row in own) else {}
+
+
 def _own_words(block: Block, profile: Profile) -> list[str]:
     """The words of a column, in a block of some lines those of its lines; of the column that says which they are, all."""
     if not block.kind or profile.title in block.only:

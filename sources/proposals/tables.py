@@ -10,11 +10,13 @@ from dataclasses import replace
 
 from sources.proposals.actions import (
     ASK_ABOUT,
+    NO_TEMPLATE,
     NOT_THIS,
     WAY_BY_KIND,
     kinds_without_a_way,
     level_of,
     lines_of_other_subjects,
+    lines_without_template,
     subjects_asked,
 )
 from sources.proposals.allocations import is_two_sided, skip_charges, skip_undone, two_sides
@@ -173,6 +175,8 @@ def _without_other_subjects(part: Part, block: Block) -> None:
         part.skip_lines(skipped, NOT_THIS)  # whoever is passed over is not reported by it
     elif not asked and not _is_of_letters(block):
         part.ask(ASK_ABOUT)
+    if lacking := lines_without_template(block):
+        part.skip_lines(lacking, NO_TEMPLATE, is_asked=True)
 
 
 def _say_ways_by_kind(part: Part, block: Block) -> None:

@@ -24,7 +24,7 @@ LETTERS = "letters"  # what a block of this table holds alone
 BY_LETTER = frozenset({"email", "post", "portal"})
 OF_TEMPLATES = frozenset({"action", "letter", "reminder", "demand", "dunning", "voucher"})
 OF_TEXTS = frozenset({"subject", "description", "name", "kind", "note"})
-NEARLY = 0.9  # of the letters that have a template, and of the calls that have none
+NEARLY = 0.9  # of the calls that have no template; of letters more than half have one: somebody may write one himself
 FEWEST = 2  # letters
 WHICH = Evidence(("de soort contact zegt alleen hoe een brief ging; deze titel zegt welke brief het was",))
 
@@ -65,6 +65,11 @@ def _parted(block: Block) -> Sequence[Block]:
     )  # fmt: skip
 
 
+def _counts(row: Sequence[str], block: Block) -> bool:
+    """Whether no word of a line says that it was about something else, or came in."""
+    return not any(is_not_of_arrears(cell_of(row, each)) for each in block.layout.columns if each.words and not each.date_kind)
+
+
 def _is_only_a_way(word: str) -> bool:
     return meaning_of(KIND, word) is None and meaning_of(WAY, word) in BY_LETTER and not is_not_of_arrears(word)
 
@@ -73,8 +78,9 @@ def _template(block: Block, kind: Profile, letters: Sequence[Sequence[str]], oth
     """The column that says which letter each was: a template, which no call has; else a text most of whose words are letters."""
     own = _layout(block, letters)
     taken = {each.profile.place for each in block.choices.values()}
+    sent = [row for row in letters if _counts(row, block)]
     free = [] if own is None else [each for each in own.columns if each.place not in taken and each.words and not each.date_kind]
-    templates = [each for each in free if OF_TEMPLATES & concepts_of(each.title) and _is_of(each, letters, others)]
+    templates = [each for each in free if OF_TEMPLATES & concepts_of(each.title) and _is_of(each, sent, others)]
     if len(templates) == 1:
         return templates[0]
     texts = [each for each in free if OF_TEXTS & concepts_of(each.title) and known_share(KIND, each.said_words) > HALF]
@@ -82,9 +88,9 @@ def _template(block: Block, kind: Profile, letters: Sequence[Sequence[str]], oth
 
 
 def _is_of(profile: Profile, letters: Sequence[Sequence[str]], others: Sequence[Sequence[str]]) -> bool:
-    """Whether nearly each letter has a cell there, and nearly no call."""
+    """Whether most letters have a cell there, and nearly no call."""
     held, beside = (sum(bool(cell_of(row, profile)) for row in rows) for rows in (letters, others))
-    return held >= NEARLY * len(letters) and beside <= (1 - NEARLY) * len(others)
+    return held > HALF * len(letters) and beside <= (1 - NEARLY) * len(others)
 
 
 def _texts_of(template: Profile, own: Layout, letters: Sequence[Sequence[str]]) -> dict[str, str]:

@@ -25,17 +25,18 @@ LETTERS = {
 }  # fmt: skip
 
 
-def contacts(*, titles=TITLES, letters=LETTERS, ways=("E-mail", "Brief"), template: bool = True) -> list[list[str]]:
+def contacts(*, titles=TITLES, letters=LETTERS, ways=("E-mail", "Brief"), template: bool = True, further=()) -> list[list[str]]:
     lines = []
     for n in range(24):
         code = [*letters][n % len(letters)]
         lines.append([letters[code], ways[n // 4 % 2], "Huurachterstand", code if template else ""])
+    lines += [*further]
     lines += [["Bellen over huurachterstand", "Telefoongesprek", "Huurachterstand", ""] for _ in range(6)]
     lines += [["Reparatieverzoek Violierstraat", "Telefoongesprek", "Reparatieverzoek", ""] for _ in range(3)]
     lines += [[f"Huurachterstand Kerkstraat {n}", "Huisbezoek", "Huurachterstand", ""] for n in range(6)]
     found = [titles]
     for n, line in enumerate(lines, 1):
-        row = [str(UUID(int=7**n)), f"{n}a==", f"{n % 27 + 1:02}-10-2026 10:00", *line, f"HC{n % 20 + 10}"]
+        row = [str(UUID(int=7**44 * n % 2**128)), f"{n}a==", f"{n % 27 + 1:02}-10-2026 10:00", *line, f"HC{n % 20 + 10}"]
         found.append([*row, f"{n % 28 + 1:02}-09-2026 11:02", "Voltooid"])
     return found
 
@@ -98,3 +99,13 @@ def test_what_a_title_of_a_crm_says(title, said):
 ])  # fmt: skip
 def test_the_time_behind_the_day_in_a_name_is_another_next_month_too(file, pattern):
     assert pattern_of(file) == pattern
+
+
+def test_a_message_without_a_template_is_none_of_the_letters_and_one_that_came_in_does_not_count():
+    own = [["Re: uw huur", "E-mail", "Huurachterstand", ""] for _ in range(3)]
+    incoming = [["Vraag van de huurder", "E-mail", "Reparatieverzoek", ""] for _ in range(30)]
+    letters, _ = tomllib.loads(text := proposed(further=own + incoming))["collection_actions"]
+
+    assert letters["columns"]["action_type"] == "Sjablooncode" and "^$" in letters["skip_lines"]["Sjablooncode"]
+    assert letters["skip_lines"]["Categorie"] == ["^reparatieverzoek$"]
+    assert "zonder sjabloon" in " ".join(questions(text))
