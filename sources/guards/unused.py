@@ -23,7 +23,7 @@ from sources.reading.cells import named_titles, plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.reading.where import with_line
-from sources.words.cancelled import is_cancelled, is_deleted, is_never_sent, is_sent
+from sources.words.cancelled import is_cancelled, is_deleted, is_never_sent, is_sent, is_undone
 from sources.words.dunning import is_blocked
 from sources.words.field_names import speaks
 from sources.words.recognised import says
@@ -47,6 +47,7 @@ WITH_OUTCOMES = {
     "collection_actions": "een brief die niet wegging, telt zo als bewijs (bellen zonder dat iemand opnam is wel een poging)",
     "payment_arrangements": "een regeling die is beëindigd, telt zo als lopend",
     "ledger_entries": "een post die is betwist of stilgezet, telt zo als achterstand",
+    "allocations": "een aflettering die ongedaan is gemaakt, telt zo als betaling van die vordering",
     "leases": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",
     "tenants": "wie bezwaar heeft of over de huur een geschil, wordt zo toch gemeld",
     **dict.fromkeys(("co_tenants", "stated_balances"), ""),  # of these only that dunning is blocked
@@ -60,7 +61,8 @@ ENDS = ("ended_on", "broken_on")
 OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)|\b(stat|sts|stts|rslt|uitk)\b|(?<=\w )st$"
 ON_HOLD = r"\b(afwacht|betwist|dispuut|in geschil|on[- ]?hold)"  # of contracts and people: a code that says why nothing is done
 SAYS_WHAT_BECAME = {
-    "leases": ON_HOLD, "tenants": ON_HOLD, "co_tenants": r"(?!)", "stated_balances": r"(?!)", "mandates": r"(?!)",
+    "leases": ON_HOLD, "tenants": ON_HOLD, "allocations": r"(?!)",
+    "co_tenants": r"(?!)", "stated_balances": r"(?!)", "mandates": r"(?!)",
     "municipality_agreements": r"(?!)", "optional_field_agreements": r"(?!)",
     "ledger_entries": r"\b(afwacht|betwist|dispuut|in geschil|blokkade|geblokkeerd|on[- ]?hold)",
 }  # fmt: skip
@@ -172,7 +174,7 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
 
 def _says_outcome(table: str, title: str) -> bool:
     pattern = SAYS_WHAT_BECAME.get(table, OUTCOME)
-    is_one = speaks(pattern, title) or is_deleted(title)
+    is_one = speaks(pattern, title) or is_deleted(title) or (table == "allocations" and is_undone(title))
     return is_one or (table in OF_DUNNING and is_blocked(title))
 
 

@@ -1,5 +1,5 @@
-"""Titles by which a list itself says that a line of it never counted: a letter that was cancelled or never left, a record
-that its system only marked as deleted. Of `Geannuleerd` and `Is deleted` a yes says so, of `Verstuurd` a no.
+"""Titles by which a list itself says that a line of it does not count: a letter that was cancelled or never left, a record
+that its system only marked as deleted, a settlement that was undone. A yes says so of `Is deleted`, a no of `Verstuurd`.
 
 Belongs here: knowing such a title, for all who read it: `map`, which passes over those lines, and the guards of a mapping,
 which ask about them. Does not belong here: the words of a refusal (guards/unused.py), or a status that says it of a contract
@@ -22,6 +22,11 @@ _CANCELLED = re.compile(rf"{_IS}(geannuleerd|cancell?ed){_OR_NO}")
 _NEVER_LEFT = re.compile(
     rf"{_IS}(geannul\w*|annul\w*|cancell?ed|vervallen|ingetrokken|teruggetrokken|niet (verzonden|verstuurd)|void|{_GONE}){_OR_NO}"
 )
+# `Vereffening ongedaan`; below `Ongedaan gemaakt door volgnr.` stands a number, and is one only where that says yes.
+_UNDONE = re.compile(
+    rf"((vereffening|aflettering|koppeling|toewijzing)s? )?{_IS}(ongedaan( gemaakt)?|teruggedraaid|ontvereffend|unapplied|undone)"
+    rf"{_OR_NO}"
+)
 _SENT = re.compile(rf"{_IS}(verzonden|verstuurd|verz|definitief|uitgegeven|uitgegaan|sent|issued){_OR_NO}")
 
 
@@ -33,6 +38,11 @@ def is_cancelled(title: str) -> bool:
 def is_deleted(title: str) -> bool:
     """Whether a title says that a line was deleted in its system, or cancelled."""
     return speaks(_DELETED, title) or is_cancelled(title)
+
+
+def is_undone(title: str) -> bool:
+    """Whether a yes below a title of a list of settlements says that one was undone."""
+    return bool(_UNDONE.fullmatch(" ".join(title.casefold().split())))
 
 
 def is_never_sent(title: str) -> bool:

@@ -5,6 +5,7 @@ import pytest
 
 from sources.guards.settled import settled_the_wrong_way
 from sources.reading.rules import Export
+from tests.unit.sources.mapping.test_mapping import prepared, words_of
 
 ENTRIES = "(values ('1', 'charge'), ('2', 'charge'), ('8', 'payment'), ('9', 'credit_note')) as e(entry_id, entry_type)"
 
@@ -32,3 +33,27 @@ def test_a_credit_that_names_charges_is_refused(pairs, wrong):
 
 def test_without_settlements_there_is_nothing_to_say():
     assert list(settled_the_wrong_way(duckdb.connect(), [])) == []
+
+
+SETTLED = """
+[allocations]
+file = "afletteringen.csv"
+{said}
+columns = {{credit_entry_id = "Betaling", charge_entry_id = "Vordering", amount = "Bedrag", allocated_on = "Datum"}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "said", "is_named"),
+    [
+        ("Vereffening ongedaan", "", True),
+        ("Teruggedraaid", "", True),
+        ("Ongedaan gemaakt", 'skip_lines = {"Ongedaan gemaakt" = ["^ja$"]}', False),
+        ("Ongedaan gemaakt door volgnr.", "", False),
+        ("Gebruiker", "", False),
+    ],
+)
+def test_a_title_that_says_which_settlements_were_undone_is_named_where_no_block_reads_it(tmp_path, title, said, is_named):
+    lines = f"Betaling;Vordering;Bedrag;Datum;{title}\n8;1;700,00;01-02-2026;Nee\n9;2;700,00;01-02-2026;Ja\n"
+    found = words_of(prepared(tmp_path, SETTLED.format(said=said), afletteringen__csv=lines))
+    assert ("aflettering die ongedaan is gemaakt" in found) == is_named
