@@ -34,6 +34,7 @@ from sources.guards.no_amounts import numbers_read_as_amounts
 from sources.guards.number_of_two import number_of_two
 from sources.guards.one_contract import several_taken_as_one
 from sources.guards.open_part import whole_of_what_is_open
+from sources.guards.promises import promises_counted
 from sources.guards.remarks import remarks_not_read
 from sources.guards.said import patterns_said_otherwise
 from sources.guards.set_aside import facts_set_aside, permissions_set_aside
@@ -218,7 +219,7 @@ def _said_otherwise(
     con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], source: str, opened: Opened
 ) -> list[Finding]:
     """Where a word or an account says something else than the mapping makes of it."""
-    notes = running_arrangements_ended(con, export, source, opened)
+    notes = running_arrangements_ended(con, export, source, opened) + promises_counted(con, export, source, opened)
     if export.table == "ledger_entries":
         kind, category = _kind_of_entry(export, places), _code(export, places, "category")
         notes += charges_said_otherwise(con, export, kind, category, source, opened)

@@ -13,7 +13,7 @@ Where to look:
   `said_of_lists` (which list a title speaks of), `two_numbers` (an address of which nobody can say the house number)
 - lines that are something else: `kinds`, `kinds_of_cases`, `said` (words), `all_alike` (codes), `mixed_up` (people and firms),
   `accounts` (all rent), `reports` (another table's list), `shared` (co-tenants), `two_events`, `statuses` (arrangements that
-  run), `skipped_matters` (passed over, and they count), `subjects` (contacts about something else)
+  run), `promises`, `skipped_matters` (passed over, and they count), `subjects` (contacts about something else)
 - a day that last month's list had: `fixed_days`; a number that is one with another title beside it: `number_of_two`
 - money twice or missing: `again`, `open_part`, `receipts`, `reversals`, `settled`; numbers that are none: `no_amounts`
 - several contracts taken as one: `one_contract`; one person by two numbers, of whom one objects: `objectors`

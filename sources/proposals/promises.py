@@ -1,27 +1,18 @@
 """Promises to pay in a list of arrangements: `Betaalbelofte` beside `Betalingsregeling`, as packages for dunning keep both.
 
-Belongs here: seeing the words for them, and passing over their lines. Does not belong here: how an arrangement stands
-(statuses.py), or promises among letters and calls (words/outcomes.py).
+Belongs here: passing over their lines. Does not belong here: which words are promises (words/arrangements.py), refusing them in a
+mapping (guards/promises.py), or promises among letters and calls (words/outcomes.py).
 
 Whoever only promised on the telephone to pay has agreed to no instalments: read as an arrangement, it keeps him from help.
 """
 
 from __future__ import annotations
 
-import re
-
 from sources.proposals.part import Part
+from sources.words.arrangements import MOST_KINDS, is_promise, may_say_promise
 from sources.words.names import fits_only
 from sources.words.profile import Profile
-from sources.words.titles import concepts_of, is_free_text
 
-MOST = 12  # different words of a column that says what a line is
-PROMISE = re.compile(
-    r"((mondelinge|telefonische|losse|eenmalige|verbal|phone) )?((betaal|betalings)[- ]?)?(belofte|toezegging)(en)?"
-    r"|(payment )?promises?( to pay)?|promised( to pay)?|ptp",
-    re.IGNORECASE,
-)
-NO_KIND = frozenset({"status", "broken", "end", "closed", "user"})  # that it was kept, of whatever it is
 WHY = "wie alleen toezegt te betalen, heeft geen regeling"
 
 
@@ -34,6 +25,6 @@ def pass_over_promises(part: Part) -> None:
 
 
 def _promised(profile: Profile) -> list[str]:
-    if profile.date_kind or profile.distinct > MOST or is_free_text(profile.title) or concepts_of(profile.title) & NO_KIND:
+    if profile.date_kind or profile.distinct > MOST_KINDS or not may_say_promise(profile.title):
         return []
-    return [text for text in sorted(profile.texts) if PROMISE.fullmatch(profile.said(text).strip())]
+    return [text for text in sorted(profile.texts) if is_promise(profile.said(text))]

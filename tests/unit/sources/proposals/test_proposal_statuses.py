@@ -86,3 +86,22 @@ def test_who_only_promised_to_pay_has_no_arrangement_and_that_is_asked(title, wo
 @pytest.mark.parametrize(("title", "words"), [("Soort", ("Regeling", "Termijnen")), ("Opmerking", ("Betaalbelofte", "Regeling"))])
 def test_of_other_words_and_of_remarks_no_arrangement_is_passed_over(title, words):
     assert "skip_lines" not in text_of([arrangements(title, "Afgerond op", *(f"{word};" for word in words))])
+
+
+def counted(folder, title="Soort", more="", word="Betaalbelofte"):
+    lines = f"R1;C1;01-05-2026;Betalingsregeling;\nR2;C2;01-05-2026;{word};\n"
+    mapping = BLOCK.format(day="Klaar", more=more)
+    report = prepared(folder, mapping, regelingen__csv=f"Nr;Contract;Van;{title};Klaar\n{lines}")
+    return [(each.rule, each.count) for each in report.findings if each.severity == "refused"]
+
+
+@pytest.mark.parametrize("word", ["Betaalbelofte", "betaaltoezegging", "Promise to pay"])
+def test_a_promise_that_counts_as_an_arrangement_is_refused_until_it_is_passed_over_or_a_person_is_sure(tmp_path, word):
+    assert counted(tmp_path, word=word) == [("promise_counted", 1)]
+    assert counted(tmp_path, word=word, more='only = {"Soort" = ["Betalingsregeling"]}\nskip_lines = {"Soort" = ["^b|^p"]}') == []
+    assert counted(tmp_path, word=word, more='sure_of = ["Soort"]') == []
+
+
+@pytest.mark.parametrize(("title", "word"), [("Opmerking", "Betaalbelofte"), ("Status", "Toezegging"), ("Soort", "Termijnen")])
+def test_a_remark_or_how_an_arrangement_stands_is_no_promise(tmp_path, title, word):
+    assert counted(tmp_path, title=title, word=word) == []
