@@ -24,7 +24,7 @@ from sources.words.ways import is_only_of, tables, ways
 # Table -> columns of which a reading that is wrong shows in what a person compares, or is refused, and reports nobody by itself.
 CALM = {
     "leases": {"street", "house_number", "house_number_suffix", "postcode", "city", "monthly_rent"},
-    "tenants": {"initials", "name_prefix", "phone_1", "phone_2", "phone_3", "email"},
+    "tenants": {"last_name", "initials", "name_prefix", "phone_1", "phone_2", "phone_3", "email"},
     "landlords": {"is_small_landlord"},
     "payment_arrangements": {"arrangement_id", "agreed_on"},
     "objections": {"objection_id", "received_on"},

@@ -73,6 +73,15 @@ def _is_day(block: Block, choice: Choice) -> bool:
     return not choice.why.doubts and _is_said(block, choice)
 
 
+def _is_theirs(block: Block, choice: Choice) -> bool:
+    """Whether the title says that it is the number of the agency, and the case's own, if the list has one, is another. It stands
+    in a notice to that agency, and nobody is reported by it.
+    """
+    own = block.choices.get("case_id")
+    is_other = own is None or own.profile.place != choice.profile.place
+    return is_other and not choice.why.doubts and _is_said(block, choice)
+
+
 def _is_last_day(block: Block, choice: Choice) -> bool:
     """Whether no other day of the list could be the last one instead: each is read, or nothing stands there."""
     read = {each.profile.place for each in block.choices.values()}
@@ -94,6 +103,7 @@ _RULES: Mapping[tuple[str, str], Rule] = {
     ("stated_balances", "open_rent"): _is_rent,
     ("stated_balances", "as_of"): _is_day,
     ("collection_actions", "performed_on"): _is_only_day,
+    ("collection_cases", "agency_reference"): _is_theirs,
     ("mandates", "valid_until"): _is_last_day,
     ("municipality_agreements", "ended_on"): _is_last_day,
     ("optional_field_agreements", "ended_on"): _is_last_day,

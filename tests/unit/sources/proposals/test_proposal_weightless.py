@@ -77,6 +77,15 @@ def test_the_only_day_of_a_list_of_letters_is_theirs(columns, doubts, is_sure):
     ]
 
 
+def test_the_number_of_an_agency_reports_nobody_and_is_asked_where_it_is_that_of_the_case_too():
+    numbers = {"Dossier": [f"D-{n}" for n in range(6)], "Kenmerk bureau": [f"{n}/26" for n in range(6)]}
+    block = block_of("collection_cases", "Incasso.csv", numbers, {"case_id": "Dossier", "agency_reference": "Kenmerk bureau"})
+    assert "agency_reference" in certain(block)[0]
+    one = block_of("collection_cases", "Incasso.csv", numbers, {"case_id": "Dossier", "agency_reference": "Dossier"})
+    doubted = block_of("collection_cases", "Incasso.csv", numbers, {"agency_reference": "Kenmerk bureau"}, OF_ANOTHER)
+    assert certain(one, doubted) == [set(), set()]
+
+
 def complexes(of_mandates: list[str], beside: list[str], *doubts: str) -> tuple[Block, Block]:
     names = ["KRO-01", "KRO-02", "KRO-03"]
     contracts = block_of("leases", "C.csv", {"Complexnr": names, "Wijk": beside}, {"complex_id": "Complexnr"}, *doubts)
