@@ -36,7 +36,7 @@ _DRAFT = re.compile(
 
 def pass_over_undone(part: Part, block: Block) -> None:
     """Passes over and asks what never came to be, of letters and of contracts."""
-    if block.table == "collection_actions" and not block.only:
+    if block.table == "collection_actions":
         _take_what_was_done(part, block)
     for profile in block.left:
         if block.table == "collection_actions":
@@ -55,7 +55,7 @@ def _take_what_was_done(part: Part, block: Block) -> None:
     """Of a list of letters and contacts the lines of which a word says what became of them, where each is known: those that were
     done are taken, the others passed over, and a word that comes later is refused. A code that says the same is set aside.
     """
-    known = [each for each in block.left if _says_what_became(each, block.layout.rows)]
+    known = [each for each in block.left if each.title not in block.only and _says_what_became(each, block.layout.rows)]
     codes = [each for each in known if any({*each.means.values()} == {*other.texts} for other in known if other is not each)]
     taken = {}
     for profile in (each for each in known if each not in codes):
@@ -65,7 +65,8 @@ def _take_what_was_done(part: Part, block: Block) -> None:
         if never:
             part.skip_lines({profile.title: never}, NOT_SENT, is_asked=True)
     if taken:
-        part.set("only", taken, look(LATER))
+        part.settings = [line for line in part.settings if line.key != "only"]
+        part.set("only", {**block.only, **taken}, look(LATER))
     if codes:
         part.set("unread", [each.title for each in codes], remark(IN_CODES))
 

@@ -20,7 +20,8 @@ _NEVER = re.compile(
     r"|(nog )?(niet|te) (verzonden|verstuurd|gestuurd|definitief|bezorgd|afgeleverd|uitgevoerd|afgedrukt|verzenden|versturen)"
     r"|(not |un)(sent|delivered|printed)|geannuleerd|cancell?ed|ingetrokken|teruggetrokken|vervallen|verwijderd|deleted|voided?"
     r"|mislukt|(met )?fout(melding|en)?|error|failure|nok|(niet|not) ok|not successful|niet gelukt"
-    r"|failed|bounced?|afgekeurd|afgebroken|geblokkeerd|tegengehouden|gepland|planned|scheduled)"
+    r"|failed|bounced?|afgekeurd|afgebroken|geblokkeerd|tegengehouden"
+    r"|open|openstaand|te doen|to ?do|nieuw|niet gestart|not started|gepland|planned|scheduled)"
 )
 _CONTACT = re.compile(
     r"(is |was )?(gesproken|bereikt|geen gehoor|geen contact|niet (bereikt|thuis|aanwezig|opgenomen)"

@@ -15,17 +15,21 @@ HEAD = ["Nr.", "Datum", "Onderwerp", "Contractnr.", "Kanaal", "Deadline", "Afger
 ANNOUNCED = (("901", "02-10-2026", "{word}", "C11", "Post", "01-12-2026", ""),
              ("902", "03-10-2026", "{word}", "C12", "Post", "02-12-2026", "20-10-2026"))  # fmt: skip
 
+LEASES = Sheet(
+    "Contracten.csv",
+    [
+        ["Contractnr.", "Huurdernr.", "Ingangsdatum", "Postcode"],
+        *([f"C{n}", f"H{n}", "01-02-2020", "5651CA"] for n in range(10, 30)),
+    ],
+)
+
 
 def log(*further: tuple[str, ...], word: str = "Ontruiming aangezegd", also: tuple[Sheet, ...] = ()) -> tuple[dict, str]:
     """What is proposed for a log of letters and calls, with `further` lines; and the text."""
     rows = [[f"8{n}", f"{n - 9:02}-09-2026", KINDS[n % 3], f"C{n}", ("E-mail", "Post", "Telefoon")[n % 3], "",
              f"{n - 9:02}-09-2026"] for n in range(10, 30)]  # fmt: skip
     rows += [[cell.format(word=word) for cell in line] for line in further]
-    leases = [
-        ["Contractnr.", "Huurdernr.", "Ingangsdatum", "Postcode"],
-        *([f"C{n}", f"H{n}", "01-02-2020", "5651CA"] for n in range(10, 30)),
-    ]
-    text = text_of(propose([Sheet("Contracten.csv", leases), Sheet("Taken.csv", [HEAD, *rows]), *also])[0])
+    text = text_of(propose([LEASES, Sheet("Taken.csv", [HEAD, *rows]), *also])[0])
     return tomllib.loads(text), text
 
 
@@ -60,3 +64,16 @@ def test_a_log_without_such_a_word_gives_none():
     said, _ = log(*ANNOUNCED, word="Sommatie")
 
     assert "eviction_notices" not in said
+
+
+def test_of_the_letters_beside_them_those_that_are_still_to_be_done_prove_nothing():
+    rows = [
+        [f"8{n}", f"{n - 9:02}-09-2026", KINDS[n % 3], f"C{n}", ("E-mail", "Post", "Telefoon")[n % 3], "", "",
+         ("Afgerond", "Open", "Afgerond", "Vervallen")[n % 4]] for n in range(10, 30)
+    ]  # fmt: skip
+    rows += [[*(cell.format(word="Ontruiming aangezegd") for cell in line), "Open"] for line in ANNOUNCED]
+    text = text_of(propose([LEASES, Sheet("Taken.csv", [[*HEAD, "Status"], *rows])])[0])
+    (actions,) = tomllib.loads(text)["collection_actions"]
+
+    assert {*actions["only"]["Onderwerp"]} == {*KINDS} and actions["only"]["Status"] == ["Afgerond"]
+    assert actions["skip_lines"]["Status"] == ["^open$", "^vervallen$"]

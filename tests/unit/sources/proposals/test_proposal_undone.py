@@ -84,7 +84,7 @@ def documents(*statuses: str, title: str = "Status") -> dict[str, object]:
     return block
 
 
-@pytest.mark.parametrize("never", ["Concept", "Nog niet verzonden", "Mislukt", "In wachtrij"])
+@pytest.mark.parametrize("never", ["Concept", "Nog niet verzonden", "Mislukt", "In wachtrij", "Open", "Te doen"])
 def test_of_letters_whose_status_is_known_of_each_those_that_went_out_are_taken_and_the_others_passed_over(never):
     block = documents("Verzonden", "Verstuurd", never)
 
