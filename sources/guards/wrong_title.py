@@ -102,10 +102,19 @@ def _may_be(block: Export, column: str, other: str, exports: Sequence[Export]) -
     is_day = TABLES[block.table].column(column).kind == "date"
     if is_day and plain_title(theirs) == plain_title(block.columns[column]):
         return (column, other) not in NEVER_ONE_DAY
+    if column in LAST and other == FIRST.get(block.table) and _closes_cases(block, column, exports):
+        return True
     if {column, other} in MAY_STAND_FOR:
         return not any(way.column == column and way.rank == 0 and way.is_taken_by(theirs) for way in ways(block.table))
     numbered = [each.columns.get("landlord_id", "") for each in exports if each.table == "landlords"]
     return {column, other} == NUMBERS and any("complex" in concepts_of(each) for each in numbered)
+
+
+def _closes_cases(block: Export, column: str, exports: Sequence[Export]) -> bool:
+    """Whether the cases of the same list end on that day: of these `Afgesloten` is closed, and nothing that was agreed."""
+    here = [each for each in exports if (each.file, each.sheet, each.table) == (block.file, block.sheet, "collection_cases")]
+    title = plain_title(block.columns[column])
+    return any(plain_title(each.columns.get("ended_on", "")) == title for each in here)
 
 
 def _other(block: Export, column: str, other: str, title: str) -> str:

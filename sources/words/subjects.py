@@ -14,7 +14,7 @@ from collections.abc import Collection
 
 from sources.words.evidence import LETTERS, is_not_of_arrears, meanings_of
 from sources.words.field_names import speaks
-from sources.words.titles import words
+from sources.words.titles import concepts_of, words
 
 CONTACTS = frozenset({"phone_call", "home_visit", "personal_message"})
 SUBJECT = re.compile(
@@ -31,7 +31,11 @@ OF_PAYING = re.compile(r"wijze|method|automatisch|machtiging|mandaat|rekeningnum
 
 
 def is_of_subjects(title: str, said: Collection[str]) -> bool:
-    """Whether a column says what contacts were about: by its title, or as one of its words is known to be something else."""
+    """Whether a column says what contacts were about: by its title, or as one of its words is known to be something else. Why a
+    contact has its status is how it went.
+    """
+    if "status" in concepts_of(title):
+        return False
     other = words()["not_of_arrears"]["other_subject"]
     return speaks(SUBJECT, " ".join(title.split())) or any(re.search(other, each.lower()) for each in said)
 

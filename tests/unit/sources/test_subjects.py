@@ -160,3 +160,8 @@ def test_a_contact_whose_own_word_says_what_it_was_about_is_asked_for_no_subject
     mapping = CALLS.replace('"Telefoon"', f'"{kinds[0]}"')
     text = f"Nr;Contract;Datum;Soort;Onderwerp\n1;C1;01-09-2026;{kinds[0]};Zaak Q\n"
     assert not refused(prepared(tmp_path, mapping.format(said=""), gesprekken__csv=text))
+
+
+@pytest.mark.parametrize("title", ["Status Reason", "Statusreden", "Reden status"])
+def test_why_a_contact_has_its_status_is_not_what_it_was_about(tmp_path, title):
+    assert not refused(checked(tmp_path, "Telefoon;Voltooid", "Telefoon;Afgerond", title=title))

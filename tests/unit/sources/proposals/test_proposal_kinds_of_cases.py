@@ -118,3 +118,9 @@ def test_the_day_on_which_a_case_was_closed_is_none_on_which_anything_was_agreed
 def test_lines_whose_own_word_says_that_they_are_a_bailiffs_are_not_asked_to_be_about_something_else(word, is_asked):
     asked = " ".join(questions(proposed(kinds=(word, *KINDS[1:]))))
     assert ("kunnen ook over iets anders gaan" in asked) == is_asked
+
+
+def test_a_check_takes_the_day_on_which_a_case_was_closed_as_the_last_one_of_an_arrangement_among_them(tmp_path):
+    said = listed(days=("Datum aangemaakt", "Datum afgesloten"), how="Resultaat")
+    _, report = mapped(tmp_path, Contracten=CONTRACTS, Dossiers=said)  # refuses nothing
+    assert len(rows(report, "payment_arrangements")) == 3
