@@ -24,6 +24,7 @@ from sources.guards.fitting import Fitting
 from sources.guards.limits import not_read
 from sources.guards.named import wrong_as_a_whole
 from sources.guards.places import MadeOf, lines_by_column, made_by_column, titles_by_column, write_places, write_table
+from sources.guards.received_nowhere import received_nowhere
 from sources.guards.reports import lists_called_otherwise
 from sources.guards.reversals import reversals_of_no_receipt
 from sources.guards.said import words_said_otherwise
@@ -156,7 +157,7 @@ def _look_at_all(reading: _Reading, exports: Sequence[Export], shapes: tuple[Exp
     findings = with_own_titles(findings, {each.file: each.written for each in shapes})
     mistaken = {each.source for each in findings if each.rule == "sheet_missing"}  # the sheet may be there by another name
     findings += [each for each in sheets_not_read(con, reading.workbooks, exports, shapes) if each.source not in mistaken]
-    findings += words_said_otherwise(exports) + codes_all_alike(exports)
+    findings += words_said_otherwise(exports) + received_nowhere(exports) + codes_all_alike(exports)
     findings += read.in_files([*wrong_titles(read.exports), *lists_called_otherwise(read.exports, read.shapes)])
     twice = read_twice(reading.workbooks)
     reading.findings = [*findings, *twice.values()]

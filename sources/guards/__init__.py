@@ -15,7 +15,8 @@ Where to look:
   `accounts` (all rent), `reports` (another table's list), `shared` (co-tenants), `two_events`, `statuses` (arrangements that
   run), `promises`, `skipped_matters` (passed over, and they count), `subjects` (contacts about something else)
 - a day that last month's list had: `fixed_days`; a number that is one with another title beside it: `number_of_two`
-- money twice or missing: `again`, `open_part`, `receipts`, `reversals`, `settled`; numbers that are none: `no_amounts`
+- money twice or missing: `again`, `open_part`, `receipts`, `received_nowhere` (words), `reversals`, `settled`; numbers that are
+  none: `no_amounts`
 - several contracts taken as one: `one_contract`; one person by two numbers, of whom one objects: `objectors`
 - tables that do not speak of the same: `named`; `places` says where a row comes from
 - `ways`: the answers that resolve a title which nothing reads (a question of `check --ask`)
