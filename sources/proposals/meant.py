@@ -64,11 +64,11 @@ BY_HIMSELF = "zo meldde de huurder het zelf, en wat via de gemeente kwam staat e
 FROM_TENANT = "van de huurder zelf: kwam het bezwaar dan bij u binnen?"
 RENT_BESIDE_RENT = "naast huur is RENT rente"
 RENT_OR_INTEREST = "is RENT huur, zoals in het Engels, of rente? Rente is interest"
-# Which of two ways a word is, where the other changes nothing (an app and a portal are read at once, as e-mail is) or stands
-# beside it under its own name; post, which is read latest, lets nobody be reported too early.
+# Which of two ways a word is, where the other stands beside it under its own name; post, which is read latest, lets nobody be
+# reported too early.
 APP = "app is hier WhatsApp; is het uw eigen app of portaal, zet dan portal"
 MAIL, POST = "naast post is mail e-mail", "naast e-mail is mail post"
-CLEAR = (APP, MAIL, POST)
+CLEAR = (MAIL, POST)
 DUTCH_WAYS = re.compile(r"\b(telefoon|gebeld|deur|langs|bezoek|brief|bericht)")
 OF_NOBODY = ("field", "system")  # columns of which no cell is about a person
 _SIGN = "\0"  # in no text
