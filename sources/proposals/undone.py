@@ -18,9 +18,9 @@ from sources.words.cancelled import is_never_sent, is_sent
 from sources.words.field_names import speaks
 from sources.words.names import fits_only
 from sources.words.notes import look, remark
-from sources.words.outcomes import is_of_a_contact, was_done, was_never_done
+from sources.words.outcomes import is_of_a_contact, say_what_became, was_done, was_never_done
 from sources.words.profile import Profile
-from sources.words.titles import concepts_of
+from sources.words.titles import concepts_of, is_free_text
 
 NOT_SENT = "dat staat er bij een brief die niet is verstuurd, of is ingetrokken: die bewijst niets"
 LATER = "een ander woord wordt later geweigerd"
@@ -72,12 +72,13 @@ def _take_what_was_done(part: Part, block: Block) -> None:
 
 
 def _says_what_became(profile: Profile, rows: int) -> bool:
-    """Whether below a title of outcomes each word is known, and some say that something was done; or all how a call or visit
-    went: only a letter may be without an outcome because it never left.
+    """Whether below a title of outcomes, or one whose words are no other, each word is known, and some say that something was
+    done; or all how a call or visit went: only a letter may be without an outcome because it never left.
     """
-    if profile.date_kind or not profile.filled or not speaks(OUTCOME, profile.title):
-        return False
     said = [profile.said(text) for text in profile.texts]
+    is_titled = speaks(OUTCOME, profile.title) or (not is_free_text(profile.title) and say_what_became(said))
+    if profile.date_kind or not profile.filled or not is_titled:
+        return False
     is_known = all(was_done(each) or was_never_done(each) for each in said) and any(map(was_done, said))
     return (is_known and profile.filled >= rows and profile.distinct > 1) or all(map(is_of_a_contact, said))
 

@@ -9,11 +9,17 @@ A call that nobody answered is an attempt, and counts; a word that may be either
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 DONE = re.compile(
     r"(is )?(afgesloten|afgerond|afgehandeld|geboekt|verzonden|verstuurd|gestuurd|verz|uitgegaan|uitgevoerd|afgedrukt|geprint"
     r"|gemaild|gereed|voltooid|definitief|gedaan|bezorgd|afgeleverd|geslaagd|sent|done|completed?|closed|delivered|posted"
     r"|executed|printed|mailed|issued|gesloten|opgelost|resolved|solved|ok[eé]?|okay|akkoord|succes(vol|sful)?|success|gelukt|goed)"
+)
+# Of these a word is said of a letter or contact itself, and not of a case, a contract or who keeps the list.
+_LEFT = re.compile(
+    r"(is )?(verzonden|verstuurd|gestuurd|verz|uitgegaan|uitgevoerd|afgedrukt|geprint|gemaild|bezorgd|afgeleverd|sent|delivered"
+    r"|executed|printed|mailed)"
 )
 _NEVER = re.compile(
     r"(is )?((in )?(concept|draft|klad|voorbereiding|wachtrij|de wacht)|conceptbrief|pending|queued|klaargezet"
@@ -35,6 +41,12 @@ _CONTACT = re.compile(
 def was_done(word: str) -> bool:
     """Whether a word says that a letter went out, or how a call or visit went."""
     return bool(DONE.fullmatch(_plain(word))) or is_of_a_contact(word)
+
+
+def say_what_became(words: Collection[str]) -> bool:
+    """Whether words say by themselves of some letters that they went out and of others that they never did, below any title."""
+    is_known = all(was_done(each) or was_never_done(each) for each in words)
+    return is_known and any(_LEFT.fullmatch(_plain(each)) for each in words) and any(map(was_never_done, words))
 
 
 def is_of_a_contact(word: str) -> bool:

@@ -92,6 +92,22 @@ def test_of_letters_whose_status_is_known_of_each_those_that_went_out_are_taken_
     assert block["skip_lines"]["Status"] == [f"^{never.lower()}$".replace(" ", "\\s+")]
 
 
+@pytest.mark.parametrize("title", ["Stand", "Uitvoering", "Verwerking", "Soort 2", "Kolom9"])
+@pytest.mark.parametrize(("done", "never"), [("Uitgevoerd", "Gepland"), ("Verzonden", "Niet bezorgd"), ("Sent", "Queued")])
+def test_words_that_say_of_some_letters_that_they_left_and_of_others_that_they_never_did_are_a_status_below_any_title(
+    title, done, never
+):
+    block = documents(done, done, never, title=title)
+
+    assert block["only"] == {title: [done]}
+    assert block["skip_lines"][title] == [f"^{never.lower()}$".replace(" ", "\\s+")]
+
+
+@pytest.mark.parametrize("words", [("Gesloten", "Geblokkeerd"), ("Akkoord", "Vervallen"), ("Verzonden", "Karel")])
+def test_words_of_a_case_or_of_which_one_is_not_known_are_none_below_a_title_that_does_not_say_it(words):
+    assert "Dossier" not in documents(*words, title="Dossier").get("only", {})
+
+
 @pytest.mark.parametrize("title", ["stat", "merge_status", "VerzStatus", "brf_st"])
 @pytest.mark.parametrize(("done", "never"), [("OK", "FOUT"), ("Gelukt", "Niet gelukt"), ("success", "error")])
 def test_a_status_is_one_below_the_name_of_a_field_too_and_ok_and_error_are_known(title, done, never):
