@@ -50,7 +50,7 @@ from sources.reading.export_shapes import ExportShape, shape_of
 from sources.reading.kinds_beside import note_kinds
 from sources.reading.last import take_last
 from sources.reading.lines import one_entry_a_line, without_totals
-from sources.reading.only import take_only
+from sources.reading.only import blocks_of_all_lines, take_only
 from sources.reading.refusals import or_refusals
 from sources.reading.rules import FOLDER, TABLES, Export
 from sources.reading.shapes import shape, shaped
@@ -173,7 +173,8 @@ def _not_clear(
     con: duckdb.DuckDBPyConnection, export: Export, places: dict[str, int], beside: Beside, source: str, opened: Opened
 ) -> list[Finding]:
     """Takes the lines that the block is for; gives what refuses the sheet before its columns are looked at one by one."""
-    findings = take_only(con, export, beside.blocks, lambda title: place_of(con, title), source, opened)
+    whole = blocks_of_all_lines(export, beside.all)
+    findings = take_only(con, export, beside.blocks, lambda title: place_of(con, title), source, opened, whole)
     findings += odd_cells(con, export, places, source, opened)
     findings += amounts.two_readings(con, export, places, source, opened)
     numbers = numbers_read_as_amounts(con, export, beside.all, source, opened)

@@ -63,6 +63,13 @@ def blocks_beside(export: Export, exports: Sequence[Export]) -> list[Export]:
     ]
 
 
+def blocks_of_all_lines(export: Export, exports: Sequence[Export]) -> list[Export]:
+    """The blocks of the same file and sheet that give another table and take every line."""
+    here = (export.file, export.sheet)
+    others = (each for each in exports if (each.file, each.sheet) == here and each.table not in (export.table, *PEOPLE))
+    return [each for each in others if not each.only and not each.take_sign]
+
+
 def take_only(
     con: duckdb.DuckDBPyConnection,
     export: Export,
@@ -70,14 +77,15 @@ def take_only(
     place_of: PlaceOf,
     source: str,
     opened: Opened,
+    whole: Sequence[Export] = (),
 ) -> list[Finding]:
-    """Leaves the lines of this block; refuses where one of the lines is no block's."""
+    """Leaves the lines of this block; refuses where one of the lines is no block's. `whole`: blocks that take every line."""
     findings = []
     if export.take_sign:
         findings += _of_no_sign(con, export, blocks, place_of, source, opened)
         con.execute(f"delete from cells where ({_has_sign(export, place_of)}) is not true")
     if export.only:
-        findings += _of_no_word(con, export, [each for each in blocks if each.only], place_of, source, opened)
+        findings += _of_no_word(con, export, [each for each in blocks if each.only], place_of, source, opened, whole)
         findings += _of_other_tables_alone(con, export, blocks, place_of, source, opened)
         con.execute(f"delete from cells where ({_takes(export, place_of)}) is not true")
         findings += _skipped_by_another(con, export, blocks, place_of, source, opened)
@@ -137,7 +145,13 @@ def _of_no_sign(
 
 
 def _of_no_word(
-    con: duckdb.DuckDBPyConnection, export: Export, blocks: Sequence[Export], place_of: PlaceOf, source: str, opened: Opened
+    con: duckdb.DuckDBPyConnection,
+    export: Export,
+    blocks: Sequence[Export],
+    place_of: PlaceOf,
+    source: str,
+    opened: Opened,
+    whole: Sequence[Export],
 ) -> list[Finding]:
     """Refuses lines with a word, or with words and a sign together, that no block with `only` takes."""
     is_lost = " and ".join(f"({_knows(block, place_of)}) is not true" for block in blocks)
@@ -150,7 +164,7 @@ def _of_no_word(
         if count:
             said = _words_lost(con, place_of(title), f"{is_lost} and {is_unknown}")
             what = f"in '{title}' een woord dat bij geen enkel blok onder only staat {where}."
-            findings.append(_lost(source, count, f"{what}{said} {_how_to_take(export, blocks, title)}"))
+            findings.append(_lost(source, count, f"{what}{said} {_how_to_take(blocks, title, whole)}"))
     count, where = (0, "") if findings else found_where(con, is_lost, opened)
     if count:
         titles = " en ".join(f"'{title}'" for title in export.only)
@@ -169,8 +183,17 @@ def _words_lost(con: duckdb.DuckDBPyConnection, place: int, condition: str) -> s
     return f" Daar staat {shown}." if shown and len(found) <= MOST_CODES else ""
 
 
-def _how_to_take(export: Export, blocks: Sequence[Export], title: str) -> str:
-    """Where such a word goes: to the `only` of a block, each named by its line and what else it takes, or to `skip_lines`."""
+def _how_to_take(blocks: Sequence[Export], title: str, whole: Sequence[Export]) -> str:
+    """Where such a word goes: to the `only` of a block, each named by its line and what else it takes, or to `skip_lines`; first
+    to that of a block that takes every line until now, whose words these may be.
+    """
+    every = ", ".join(f"regel {each.where['']} ([[{each.table}]])" for each in whole if each.where)
+    if every:
+        return (
+            f'Een blok zonder only leest ze: {every}. Horen ze daar, geef dat blok dan zelf only = {{"{title}" = ["…"]}} met die '
+            "woorden, niet bij een blok van een andere tabel. Telt zo'n regel nergens mee, dan is in een van de blokken "
+            f'genoeg, boven columns: skip_lines = {{"{title}" = ["^het woord in kleine letters$"]}}.'
+        )
     named = [
         f"regel {each.where['']} ([[{each.table}]]{_beside(each, title)})" for each in blocks if title in each.only and each.where
     ]

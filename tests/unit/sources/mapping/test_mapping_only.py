@@ -304,3 +304,16 @@ def test_lines_that_one_block_passes_over_and_another_takes_are_named(tmp_path):
         found = prepared(tmp_path, mapping, alles__csv=titles + body)
         assert [each.rule == "skipped_by_another" for each in found.findings].count(True) == bool(said)
         assert said in words_of(found)
+
+
+def test_the_words_of_a_block_that_takes_every_line_go_to_its_own_only(tmp_path):
+    """To put a letter's word beside that of an arrangement would make an arrangement of the letter."""
+    arrangements = LETTERS.replace("collection_actions", "payment_arrangements").replace("action_id", "arrangement_id")
+    arrangements = arrangements.replace("performed_on", "agreed_on").replace("Aanmaning", "Regeling")
+    arrangements = arrangements.partition("[payment_arrangements.constants]")[0]
+    letters = LETTERS.replace('only = {Soort = ["Aanmaning"]}\n', "")
+    body = "1;C1;Aanmaning;20-04-2026;\n2;C1;Regeling;21-04-2026;\n"
+    report = prepared(tmp_path, letters + arrangements, alles__csv=TITLES + body)
+    (said,) = [each.text for each in report.findings if each.rule == "word_of_no_block"]
+    assert "zonder only leest ze: regel 2 ([[collection_actions]])" in said and 'only = {"soort" = ["…"]}' in said.lower()
+    assert "[[payment_arrangements]]" not in said
