@@ -83,7 +83,7 @@ def _own_titles(block: Export) -> list[_LeftOut]:
 
 def _gets_it(block: Export, asked: _LeftOut, exports: Sequence[Export]) -> bool:
     """Whether the block takes the column from a title that gives it or of which a person is sure, or needs none."""
-    if asked.column == "due_on" and block.constants.get("entry_type", "charge") != "charge":
+    if asked.column == "due_on" and not _may_charge(block):
         return True  # only charges fall due
     if (asked.table, asked.column) == ("leases", "complex_id") and not _is_by_complex(exports):
         return True
@@ -97,6 +97,14 @@ def _gets_it(block: Export, asked: _LeftOut, exports: Sequence[Export]) -> bool:
     if asked.column in {**block.constants, **block.split}:
         return True
     return bool(title) and (_is_sure(block, title) or any(_may_give(asked, each) for each in (title, *_made_of(block, title))))
+
+
+def _may_charge(block: Export) -> bool:
+    """Whether a block of entries may make charges: it says so, or by their words nothing else of all its lines."""
+    if "entry_type" in block.constants:
+        return block.constants["entry_type"] == "charge"
+    said = {ours for ours in block.values.get("entry_type", {}).values() if ours}
+    return not said or "charge" in said or bool(block.by_sign or block.patterns.get("entry_type"))
 
 
 def _may_give(asked: _LeftOut, title: str) -> bool:

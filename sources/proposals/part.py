@@ -48,7 +48,7 @@ ONLY_NUMBER = "de lijst heeft maar een nummer van elk dossier: is het ook dat va
 NOT_OF_THE_BANK = "wat niet zegt tot wanneer de bank erin staat"
 NOT_OF_ARREARS = "dit gaat niet over huurachterstand"
 NO_SUPPLIERS = ("een leverancier is geen huurder", "een leverancier is geen opdrachtgever")
-OTHER_LEG = "de andere kant van een boeking, op een rekening zonder contracten (bank, kosten)"
+OTHER_LEG = "de andere kant van een boeking, op een rekening die niet van de huurders is (bank, kosten)"
 OTHERS_NOT = "de andere regels niet"
 ONLY_RENT = "alleen huur en servicekosten?"
 # What a table's required columns become where no title gives them, and whether that may stand without a look.
