@@ -90,7 +90,7 @@ def add_words(part: Part, choices: Collection[Choice]) -> None:
             is_marked = bool(said) and {meaning_of(column.name, text) for text in said} == {"true"}
             is_empty = column.required and not choice.profile.filled  # of a mark that nobody has, as SAP gives one
             if (is_marked and choice.profile.filled < part.block.layout.rows) or is_empty:
-                part.values[column.name].append(Line("", "false", remark("een lege cel is nee")))  # which lets nobody be reported
+                part.values[column.name].append(Line("", "false", look("een lege cel is nee")))
         if column.name == "municipality_code" and BY_NAME_ONLY in choice.why.doubts:
             named = sorted(choice.profile.texts.items())
             part.values[column.name] = [Line(text, "", answer(CODE_OF_PLACE, times=count), waits=True) for text, count in named]

@@ -74,11 +74,11 @@ def _is_day(block: Block, choice: Choice) -> bool:
 
 
 def _is_theirs(block: Block, choice: Choice) -> bool:
-    """Whether the title says that it is the number of the agency, and the case's own, if the list has one, is another. It stands
-    in a notice to that agency, and nobody is reported by it.
+    """Whether the title says that it is the number of the agency, beside another that is the case's own. It stands in a notice to
+    that agency, and nobody is reported by it.
     """
     own = block.choices.get("case_id")
-    is_other = own is None or own.profile.place != choice.profile.place
+    is_other = own is not None and own.profile.place != choice.profile.place
     return is_other and not choice.why.doubts and _is_said(block, choice)
 
 

@@ -110,11 +110,3 @@ def test_it_is_asked_of_a_code_beside_a_letter_or_beside_contacts_of_two_ways():
 def test_mail_beside_the_other_way_that_it_may_be_is_not_asked(beside, ours):
     lines = kinds_and_ways(("Aanmaning", beside), ("Herinnering", "mail"), ("Belpoging", "telefoon"))
     assert [(line.value, line.note.asks) for line in lines if line.key == "mail"] == [(ours, False)]
-
-
-def test_an_owner_without_a_mark_is_not_small_and_nobody_is_asked_for_that_lets_nobody_be_reported():
-    rows = [["Eigenaarnr", "Naam opdrachtgever", "Kleine verhuurder"]]
-    rows += [[f"E0{n}", f"{name} B.V.", "X" if n == 2 else ""] for n, name in enumerate(("Duin", "Spaarne", "Bos", "Kennemer"))]
-    [draft] = [each for found in drafts_of(propose([Sheet("Opdrachtgevers.csv", rows)])[0]) for each in found.drafts]
-    words = [line for each in draft.sections if each.name == "values.is_small_landlord" for line in each.lines]
-    assert [(line.value, line.note.asks) for line in words if not line.key] == [("false", False)]

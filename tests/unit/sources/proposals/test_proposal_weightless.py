@@ -82,8 +82,11 @@ def test_the_number_of_an_agency_reports_nobody_and_is_asked_where_it_is_that_of
     block = block_of("collection_cases", "Incasso.csv", numbers, {"case_id": "Dossier", "agency_reference": "Kenmerk bureau"})
     assert "agency_reference" in certain(block)[0]
     one = block_of("collection_cases", "Incasso.csv", numbers, {"case_id": "Dossier", "agency_reference": "Dossier"})
-    doubted = block_of("collection_cases", "Incasso.csv", numbers, {"agency_reference": "Kenmerk bureau"}, OF_ANOTHER)
-    assert certain(one, doubted) == [set(), set()]
+    alone = block_of("collection_cases", "Incasso.csv", numbers, {"agency_reference": "Kenmerk bureau"})
+    doubted = block_of(
+        "collection_cases", "Incasso.csv", numbers, {"case_id": "Dossier", "agency_reference": "Kenmerk bureau"}, OF_ANOTHER
+    )
+    assert certain(one, alone, doubted) == [set(), set(), set()]
 
 
 def complexes(of_mandates: list[str], beside: list[str], *doubts: str) -> tuple[Block, Block]:
