@@ -30,9 +30,9 @@ def asked(file: str, *typed: str):
 @pytest.mark.parametrize(
     ("file", "typed", "day"),
     [
-        ("Saldi 20-11-2026.xlsx", ("d",), "(naam)"),
-        ("Saldi 20-11-2026.xlsx", ("b",), "20-11-2026"),
-        ("Saldi 20 november 2026.xlsx", ("d",), "(naam)"),
+        ("Saldi 21-11-2026.xlsx", ("d",), "(naam)"),
+        ("Saldi 21-11-2026.xlsx", ("b",), "20-11-2026"),
+        ("Saldi 21 november 2026.xlsx", ("d",), "(naam)"),
         ("Saldi.xlsx", ("b",), "20-11-2026"),
         ("Saldi.xlsx", ("v", "19-11-2026"), "19-11-2026"),
     ],
@@ -41,6 +41,14 @@ def test_the_day_in_the_name_and_the_one_above_the_titles_are_offered(file, type
     constants, shown = asked(file, *typed)
     assert constants == {"as_of": day}
     assert "b  20-11-2026: de dag boven de titels" in shown
+
+
+@pytest.mark.parametrize("file", ["Saldi 20-11-2026.xlsx", "Saldi 20 november 2026.xlsx"])
+def test_a_day_that_the_name_and_the_line_above_the_titles_agree_on_is_that_of_the_name_and_not_asked(file):
+    blocks, _ = propose([Sheet(file, ROWS, "Blad1")])
+    start = proposal_of(drafts_of(blocks), {}, read=[each.sheet for each in blocks])
+    assert not [each for each in turns_of(start) if "as_of" in each.key]
+    assert said(start)["stated_balances"][0]["constants"] == {"as_of": "(naam)"}
 
 
 @pytest.mark.parametrize(("days", "questions"), [(("20-11-2026", "20-11-2026"), 1), (("20-11-2026", "21-11-2026"), 2)])
