@@ -83,10 +83,13 @@ def _is_theirs(block: Block, choice: Choice) -> bool:
 
 
 def _is_last_day(block: Block, choice: Choice) -> bool:
-    """Whether no other day of the list could be the last one instead: each is read, or nothing stands there."""
+    """Whether no other day of the list could be the last one instead: each is read, or nothing stands there. What falls due
+    (`Vervalt`) may be something else, and is asked.
+    """
     read = {each.profile.place for each in block.choices.values()}
     left = [each for each in block.layout.columns if each.filled and each.date_kind and each.place not in read]
-    return not left and _is_said(block, choice) and {*choice.why.doubts} <= {EMPTY} and choice.why.fit == choice.why.of
+    is_said = _is_said(block, choice) and "due" not in concepts_of(choice.profile.title)
+    return not left and is_said and {*choice.why.doubts} <= {EMPTY} and choice.why.fit == choice.why.of
 
 
 def _is_only_day(block: Block, choice: Choice) -> bool:
