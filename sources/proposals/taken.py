@@ -33,15 +33,21 @@ def _only(draft: Draft) -> dict[str, Sequence[object]]:
 
 
 def taking_word(draft: Draft, title: str, word: str, column: str = "", code: str = "") -> Draft:
-    """The block that takes the lines with one more word, and reads it as a code of ours where a column does that."""
+    """The block that takes the lines with one more word, and reads it as a code of ours where a column does that; a word that it
+    takes already, as where the other side of a bank book is another block, has the one meaning.
+    """
     taking = merged(draft, Line("only", {title: [word]}))
     if not column:
         return taking
     name, line = f"values.{column}", Line(word, code)
     if not any(each.name == name for each in taking.sections):
         return replace(taking, sections=(*taking.sections, Section(name, (line,))))
-    sections = (replace(each, lines=(*each.lines, line)) if each.name == name else each for each in taking.sections)
+    sections = (replace(each, lines=_with_word(each.lines, line)) if each.name == name else each for each in taking.sections)
     return replace(taking, sections=tuple(sections))
+
+
+def _with_word(lines: Sequence[Line], line: Line) -> tuple[Line, ...]:
+    return (*(each for each in lines if each.key != line.key), line)
 
 
 def title_of_kind(draft: Draft) -> str:
