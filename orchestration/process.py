@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 
-OBJECTS_OF_A_COMMAND = 30_000_000  # a run of 1,000,000 leases holds six million at most
+OBJECTS_OF_A_COMMAND = 30_000_000  # a run of 1,000,000 leases makes less than nine million that stay
 OBJECTS_BETWEEN_TWO_HOMES = 1_000_000  # of a process that goes on to the next home, whose garbage is in the way there
 
 
