@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from sources.recognition.lookup import LINE, NEARLY_ALL, NO_KEYS, SHORT, is_line, is_line_of, share
+from sources.recognition.lookup import LINE, NEARLY_ALL, NO_KEYS, SHORT, is_line, is_line_of, is_telling, share
 from sources.words.blocks import LIKELY, Choice, Sheet
 from sources.words.evidence import HALF
 from sources.words.notes import Evidence
@@ -95,7 +95,7 @@ def _has_amounts(layout: Layout) -> bool:
 
 def _by_tenant(sheet: Sheet, layout: Layout, seen: Seen) -> Choice | None:
     """The number of the tenant, where each line has its own, the other lists name that one, and none the unit without it: by the
-    unit the debts of who left would be those of who came.
+    unit the debts of who left would be those of who came, and by the place in the list those of who stood there last month.
     """
     said = {each.place: concepts_of(each.title) for each in layout.columns}
     own = [each for each in layout.columns if each.distinct == each.filled >= layout.rows > 1 and each.share("code") >= ENOUGH]
@@ -103,15 +103,22 @@ def _by_tenant(sheet: Sheet, layout: Layout, seen: Seen) -> Choice | None:
     units = [
         each for each in layout.columns if "unit" in said[each.place] and each.distinct >= HALF * each.filled
     ]  # no buildings
-    if len(tenants) != 1 or not units:
+    if len(tenants) != 1 or not (units or _is_counted(layout)):
         return None
     without = [(other, seen_there) for other, seen_there in seen if not any(_naming(tenants[0], sheet, [(other, seen_there)]))]
     lists = len(seen) - len(without)
     named = (naming for each in units if each.share("code") >= ENOUGH for naming in _naming_with(each, sheet, without))
     if lists < FEWEST or any(not _are_units(unit, there) for unit, there in named):
         return None
-    why = Evidence((f"geen contractnummer; {lists} andere lijsten noemen de huurder, geen de eenheid zonder hem",))
+    other = "de eenheid zonder hem" if units else "de plaats in de lijst"
+    why = Evidence((f"geen contractnummer; {lists} andere lijsten noemen de huurder, geen {other}",))
     return Choice("lease_id", tenants[0], LIKELY, why)
+
+
+def _is_counted(layout: Layout) -> bool:
+    """Whether the only other number of a list is that of its line: the next contract that is added moves it."""
+    own = [each for each in layout.columns if concepts_of(each.title) == {"nr"} and each.distinct == each.filled >= layout.rows]
+    return len(own) == 1 and not is_telling(own[0])
 
 
 def _are_units(unit: Profile, layout: Layout) -> bool:

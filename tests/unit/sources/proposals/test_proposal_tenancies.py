@@ -94,3 +94,41 @@ def test_the_partner_who_has_a_case_is_no_co_tenant():
 
     assert [each.sheet.file for each in of_table(blocks, "co_tenants")] == ["Personen.csv"]
     assert titles(of_table(blocks, "collection_cases")[0])["agency_reference"] == "Ref. partner"
+
+
+COUNTED = "Nr;Deb.nr;Eig.;Soort;Straat;Huisnr;Postcode;Plaats;Achternaam;Ingang;Einde;Kale huur"
+
+
+def contracts(head: str, number: str = "{n}") -> tuple[str, str]:
+    rest = "WV;woning;Kade;{n};1011AB;Hoorn;Vos;01-02-2020;;7{n:02},00"
+    lines = [f"{number.format(n=n)};1{n:04};{rest.format(n=n)}" for n in MANY]
+    return "Contracten.csv", "\n".join([head, *lines])
+
+
+def of_debtors(title: str = "Deb.nr", number: str = "1{n:04}") -> list[tuple[str, str]]:
+    lines = [f"{number.format(n=n)};Vos;0{1 + n % 9}-10-2026;Aanmaning" for n in MANY]
+    letters = "Brieven.csv", "\n".join([f"{title};Naam;Datum;Soort brief", *lines])
+    return [letters, ledger(title, number)]
+
+
+def test_a_contract_that_every_other_list_calls_by_its_debtor_has_that_number_and_not_the_place_of_its_line():
+    blocks = blocks_of(contracts(COUNTED), *of_debtors())
+    (leases,), (entries,) = of_table(blocks, "leases"), of_table(blocks, "ledger_entries")
+
+    assert {titles(leases)["lease_id"], titles(leases)["tenant_id"], titles(entries)["lease_id"]} == {"Deb.nr"}
+    assert not entries.lookups and leases.choices["lease_id"].certainty != SURE
+    assert "geen de plaats in de lijst" in asked_of(text_of(blocks), 'lease_id = "Deb.nr"')
+
+
+@pytest.mark.parametrize("number", ["C-{n:04}", "2026{n:02}"])
+def test_a_number_that_is_no_count_of_the_lines_stays_the_contracts_own_though_the_others_name_the_debtor(number):
+    (leases,) = of_table(blocks_of(contracts(COUNTED, number), *of_debtors()), "leases")
+
+    assert titles(leases)["lease_id"] == "Nr"
+
+
+def test_the_place_in_the_list_stays_a_contracts_number_where_one_debtor_has_two_of_them():
+    name, lines = contracts(COUNTED)
+    (leases,) = of_table(blocks_of((name, lines.replace("3;10003;", "3;10002;")), *of_debtors()), "leases")
+
+    assert titles(leases)["lease_id"] == "Nr"
