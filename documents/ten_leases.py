@@ -52,6 +52,7 @@ from judged where blocking_reasons in (['under_30_days'], ['below_minimum_amount
 order by days_in_arrears desc, {_LARGEST} limit {MANY}
 """
 _OTHERS = f"{_JUDGED} from judged where decision <> 'deliver' order by {_LARGEST} limit {MANY}"
+_THESE = f"{_JUDGED} from judged where list_contains($leases, lease_id)".replace("?", "$path")
 _SQUARE = f"""
 select lease_id from landing.leases
 where
@@ -100,6 +101,12 @@ def square_leases(con: duckdb.DuckDBPyConnection, evidence: Path, as_of: date) -
     return [row["lease_id"] for row in rows(con, _SQUARE, {"day": as_of, "path": str(evidence)})]
 
 
+def outcomes(con: duckdb.DuckDBPyConnection, evidence: Path, leases: Sequence[str]) -> dict[str, str]:
+    """Of each of these that was in arrears, what was decided, in words."""
+    found = rows(con, _THESE, {"path": str(evidence), "leases": list(leases)})
+    return {row["lease_id"]: f"{euros(row['amount_in_arrears'])}, {_outcome(row)}" for row in found}
+
+
 def _various(reported: Sequence[Row]) -> list[Row]:
     """First one of each different fate: leaving, or held back for a different cause."""
     fates: dict[str | None, Row] = {}
@@ -124,6 +131,7 @@ def ten_text(ten: Ten, as_of: date, again: str) -> list[str]:
             if ten.not_shown
             else []
         ),
+        "In plaats van het nummer mag ook: een deel van de naam, postcode en huisnummer, of het adres.",
         f"Klopt er een niet: vroegsignaal explain CONTRACTNUMMER{again}",
     ]
 

@@ -1,7 +1,7 @@
-"""`vroegsignaal explain [LEASE_ID]`: why this lease was or was not reported; without a number, ten leases in a line each.
+"""`vroegsignaal explain [LEASE]`: why this lease was or was not reported; without one, ten leases in a line each.
 
 Belongs here: finding the evidence of the date and printing the explanation. Does not belong here: its words
-(documents/explanation.py, documents/ten_leases.py).
+(documents/explanation.py, documents/ten_leases.py), or which lease a name or an address is of (documents/lease_search.py).
 """
 
 from __future__ import annotations
@@ -13,14 +13,16 @@ from pathlib import Path
 from typing import Any
 
 import click
+import duckdb
 
 from documents.explanation import Rule, no_row, no_row_any_more, unknown_lease
 from documents.explanation import explain as explanation
+from documents.lease_search import NOBODY, found, is_like_a_number, one_found, several
 from documents.mandates import why_no_mandate
 from documents.no_longer import no_longer
 from documents.source_warnings import of_lease
 from documents.stated_balance import stated_balance_of
-from documents.ten_leases import chosen, square_leases, ten_text
+from documents.ten_leases import chosen, outcomes, square_leases, ten_text
 from exports.ground.duck import in_memory, rows
 from exports.ground.home import Home
 from orchestration import warehouse_snapshot
@@ -60,27 +62,60 @@ TRIAL = "PROEFRUN: dit is wat er zou gebeuren. Lever niets aan uit de map previe
 
 
 @dutch.command(short_help="Waarom een contract wel of niet is gemeld, regel voor regel.")
-@click.argument("lease_id", metavar="[CONTRACT]", required=False)
+@click.argument("words", metavar="[CONTRACT]", nargs=-1)
 @dutch.option("--as-of", "as_of_text", metavar="DATUM", help="De datum om uit te leggen; anders die van de laatste run.")
 @dutch.option("--preview", is_flag=True, help="Legt de laatste proefrun uit.")
-def explain(lease_id: str | None, as_of_text: str | None, preview: bool) -> None:
-    """Waarom CONTRACT wel of niet is gemeld: elke regel, haar feiten, haar bron. Onbekend contract: afsluitcode 1.
+def explain(words: tuple[str, ...], as_of_text: str | None, preview: bool) -> None:
+    """Waarom CONTRACT wel of niet is gemeld: elke regel, haar feiten, haar bron. Geen of meer dan een contract: afsluitcode 1.
 
-    Zonder CONTRACT: tien contracten met verschillende uitkomsten, op een regel elk, om te zien of het klopt.
+    CONTRACT is het nummer van het contract of de huurder, (een deel van) de naam, postcode en huisnummer, of het adres. Zonder
+    CONTRACT: tien contracten met verschillende uitkomsten, op een regel elk, om te zien of het klopt.
     """
     home = warehouse_snapshot.home_of_readers(reader_settings().home, preview)
     as_of = dutch.as_of(as_of_text) if as_of_text else _latest(home)
     if not _evidence(home, as_of).exists() and not _counts(home, as_of).exists():
         kept = ", ".join(_dates(home)) or "geen"
         raise dutch.Refused(f"Van {as_of} zijn geen besluiten bewaard. Wel van: {kept}.")
-    lines = _of_lease(home, lease_id, as_of) if lease_id else _ten(home, as_of, as_of_text)
+    again = (f" --as-of {as_of_text}" if as_of_text else "") + (" --preview" if home.is_preview else "")
+    lease_id, lines, is_one = _lease_of(home, " ".join(words), as_of, again) if words else ("", _ten(home, as_of, again), True)
+    if lease_id:
+        lines += _of_lease(home, lease_id, as_of)
     if home.is_preview:
         click.echo(f"{TRIAL}\n")
     for line in lines:
         click.echo(line)
+    if not is_one:
+        raise SystemExit(1)
 
 
-def _ten(home: Home, as_of: date, as_of_text: str | None) -> list[str]:
+def _lease_of(home: Home, text: str, as_of: date, again: str) -> tuple[str, list[str], bool]:
+    """(the lease, lines above its explanation, whether it is one) of what was typed: its number, or else a tenant's number, a name
+    or an address. Where that is not one lease, the lines say so.
+    """
+    try:
+        with warehouse_snapshot.opened(home) as warehouse:
+            leases = [] if _is_number(home, warehouse, text, as_of) else found(warehouse, text)
+            is_known = not leases and (is_like_a_number(text) or _is_number(home, warehouse, text, as_of))
+    except warehouse_snapshot.NothingYet:
+        return text, [], True  # only what is kept by number can be asked
+    if is_known or any(each["lease_id"] == text for each in leases):
+        return text, [], True
+    if not leases:
+        raise dutch.Refused(NOBODY)
+    if len(leases) == 1:
+        return leases[0]["lease_id"], [one_found(leases[0])], True
+    evidence = _evidence(home, as_of)
+    with in_memory() as con:
+        decided = outcomes(con, evidence, [each["lease_id"] for each in leases]) if evidence.exists() else None
+    return "", [*several(leases, decided, again)], False
+
+
+def _is_number(home: Home, warehouse: duckdb.DuckDBPyConnection, text: str, as_of: date) -> bool:
+    """Whether a decision that is kept, or a signal, has this very number: then nothing is sought."""
+    return any(_facts(path, text) for path in (_evidence(home, as_of), *_kept(home))) or bool(rows(warehouse, _SIGNALS, [text]))
+
+
+def _ten(home: Home, as_of: date, again: str) -> list[str]:
     evidence = _evidence(home, as_of)
     if not evidence.exists() or _counts(home, as_of).exists():
         raise dutch.Refused(f"Van {as_of} is na de bewaartermijn niet meer alles bewaard. Noem een contractnummer.")
@@ -89,7 +124,6 @@ def _ten(home: Home, as_of: date, as_of_text: str | None) -> list[str]:
             square = square_leases(warehouse, evidence, as_of)
     except warehouse_snapshot.NothingYet:
         square = []  # who owes nothing is in no evidence
-    again = (f" --as-of {as_of_text}" if as_of_text else "") + (" --preview" if home.is_preview else "")
     with in_memory() as con:
         return ten_text(chosen(con, evidence, square), as_of, again)
 

@@ -71,6 +71,23 @@ def test_explain_of_a_lease_that_does_not_exist_says_so_and_ends_with_status_1(e
     assert result.status == 1 and "Huurovereenkomst L99 komt niet voor" in result.text
 
 
+def test_explain_finds_a_lease_by_its_tenant_or_address_and_names_numbers_alone(example):
+    place = example.first.place
+    (one,) = rows_of(
+        place.home.warehouse,
+        """select l.lease_id, l.tenant_id, last_name, postcode, house_number
+        from landing.leases as l join landing.tenants using (tenant_id) where l.lease_id = 'L10'""",
+    )
+    for words in ([one["tenant_id"]], [f"{one['postcode']} {one['house_number']}"], [one["postcode"], str(one["house_number"])]):
+        text = said(place, "explain", *words)
+        assert "L10" in text, text
+        assert one["last_name"] not in text and one["postcode"] not in text
+    nobody = place.command("explain", "Onbekendstra", "Dorpslaan", "7")
+    assert nobody.status == 1 and "geen huurovereenkomst gevonden" in nobody.text and "Onbekendstra" not in nobody.text
+    several = place.command("explain", one["postcode"][:4] + one["postcode"][-2:])
+    assert several.status in (0, 1) and one["postcode"] not in several.text
+
+
 def test_a_dry_run_can_be_explained_and_its_status_asked_before_anything_real_was_run(example, tmp_path):
     """The first day: a dry run, and then ten leases explained."""
     place = example.dry.place.copy(tmp_path / "home")
