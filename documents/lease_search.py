@@ -92,7 +92,7 @@ def found(con: duckdb.DuckDBPyConnection, text: str) -> list[Mapping[str, Any]]:
 
 def _where(con: duckdb.DuckDBPyConnection, asked: str, values: Mapping[str, str]) -> list[Mapping[str, Any]]:
     order = "order by ended_on is not null, lease_id"
-    return [*rows(con, f"{_LEASES} select lease_id, tenant_id, ended_on from known where {asked} {order}", values)]
+    return [*rows(con, f"{_LEASES} select lease_id, tenant_id, ended_on from known where {asked} {order}", dict(values))]
 
 
 def _asked(what: Typed) -> tuple[list[str], dict[str, str]]:

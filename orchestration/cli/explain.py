@@ -89,7 +89,7 @@ def explain(words: tuple[str, ...], as_of_text: str | None, preview: bool) -> No
 
 
 def _lease_of(home: Home, text: str, as_of: date, again: str) -> tuple[str, list[str], bool]:
-    """(the lease, lines above its explanation, whether it is one) of what was typed: its number, or else a tenant's number, a name
+    """(the lease, lines above its explanation, whether it is one) of what was typed: its number, or else of a tenant's, a name
     or an address. Where that is not one lease, the lines say so.
     """
     try:
