@@ -28,6 +28,7 @@ from documents.manager import ManagerFacts
 from documents.source_warnings import of_last_load
 from documents.todo import warehouse_todo
 from documents.todo_item import URGENCY_WORDS, TodoItem, in_order
+from documents.trial_page import make_trial_page
 from exports.ground.files import write_atomically
 from exports.ground.home import Home
 
@@ -74,7 +75,7 @@ def make_day_report(
     is_demo: bool = False,
     withheld: str | None = None,
 ) -> list[Path]:
-    """Write `reports/<as-of>.html` and `reports/<as-of>-extern.html`; gives both paths.
+    """Write `reports/<as-of>.html` and `reports/<as-of>-extern.html`; gives both paths, and that of a trial's page to compare.
 
     Args:
         con: a connection on the warehouse of `as_of`; only read.
@@ -100,7 +101,7 @@ def make_day_report(
     }
     for path, text in pages.items():
         write_atomically(path, text.encode())
-    return list(pages)
+    return [*pages, *([make_trial_page(con, home, as_of, marks)] if home.is_preview else [])]
 
 
 def _marks(home: Home, is_demo: bool, withheld: str | None) -> list[str]:

@@ -13,6 +13,7 @@ from datetime import date
 from documents.dutch import counted, day, euros, number
 from documents.mapping_doubt import mapping_doubt
 from documents.todo_item import TodoItem, in_order
+from documents.trial_page import file_name
 from documents.words import HELD_BACK, KINDS, words_of
 from exports.delivery.outgoing import DecisionFigures
 
@@ -55,8 +56,9 @@ def dry_run_text(
         f"De proef in het kort, peildatum {day(as_of)}: er is niets verstuurd en niets vastgelegd.",
         *_what_came_of_it(figures, ended, failed, " --preview"),
         *_todo(in_order(todo)),
-        f"Bekijk nu preview/reports/{as_of}.html, of typ: vroegsignaal status --preview",
-        "Tien contracten om na te zien, met verschillende uitkomsten: vroegsignaal explain --preview",
+        f"Open nu eerst preview/reports/{file_name(as_of)}: wie wordt gemeld, wie niet en waarom, met bedrag en brieven.",
+        "  Begin met de tien bovenaan (ook hier te zien: vroegsignaal explain --preview), en leg ze naast uw eigen systeem.",
+        f"Daarna de cijfers: preview/reports/{as_of}.html, of typ: vroegsignaal status --preview",
         *(mapping_doubt(figures) if ended.is_mapped else []),
     ]
 

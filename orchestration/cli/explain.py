@@ -23,6 +23,7 @@ from documents.no_longer import no_longer
 from documents.source_warnings import of_lease
 from documents.stated_balance import stated_balance_of
 from documents.ten_leases import chosen, outcomes, square_leases, ten_text
+from documents.trial_page import file_name
 from exports.ground.duck import in_memory, rows
 from exports.ground.home import Home
 from orchestration import warehouse_snapshot
@@ -82,6 +83,8 @@ def explain(words: tuple[str, ...], as_of_text: str | None, preview: bool) -> No
         lines += _of_lease(home, lease_id, as_of)
     if home.is_preview:
         click.echo(f"{TRIAL}\n")
+        if not words and (page := home.reports / file_name(as_of)).exists():
+            click.echo(f"Met huurder, adres en brieven erbij: preview/reports/{page.name}\n")
     for line in lines:
         click.echo(line)
     if not is_one:

@@ -11,6 +11,7 @@ from typing import Any
 
 from documents.run_words import receipts_in_words, silence_in_words
 from documents.source_warnings import of_last_load as source_warnings
+from documents.trial_page import file_name
 from exports.delivery.batch_records import BatchRecord, in_doubt, read_batches, to_upload
 from exports.delivery.outgoing import DecisionFigures, decision_figures
 from exports.ground.duck import connect, count_of
@@ -159,6 +160,7 @@ def where_to_look(run: Run) -> Iterator[str]:
     yield f"    work lists            {run.home.worklists}"
     yield f"    report of the day     {run.home.reports / f'{run.as_of}.html'}"
     if run.is_dry:
+        yield f"    contracts to compare  {run.home.reports / file_name(run.as_of)}"
         yield "    why (not) a lease     vroegsignaal explain --preview (ten leases), explain LEASE_ID --preview (one)"
         yield "    what would be open    vroegsignaal status --preview"
         return

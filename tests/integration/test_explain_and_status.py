@@ -103,6 +103,8 @@ def test_a_dry_run_can_be_explained_and_its_status_asked_before_anything_real_wa
     ten = said(place, "explain", "--preview")
     assert "10 contracten, peildatum" in ten and "dagen WORDT GEMELD: herinnering" in ten
     assert ten.endswith("vroegsignaal explain CONTRACTNUMMER --preview")
+    (page,) = (place.home.preview().reports).glob("*-vergelijken.html")
+    assert f"preview/reports/{page.name}" in ten and "Te melden" in page.read_text(encoding="utf-8")
     assert "PROEFRUN" in said(place, "status", "--preview")
     assert place.command("explain", "L99", "--preview").status == 1
 

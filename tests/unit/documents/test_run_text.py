@@ -52,6 +52,12 @@ def test_a_trial_run_says_that_nothing_left():
     assert "niets verstuurd en niets vastgelegd" in shown and "preview/reports/2026-04-20.html" in shown
 
 
+def test_a_trial_run_names_first_the_page_on_which_contracts_are_compared():
+    shown = "\n".join(dry_run_text(FIGURES, DAY))
+    page, report = shown.index("preview/reports/2026-04-20-vergelijken.html"), shown.index("preview/reports/2026-04-20.html")
+    assert shown.index("Open nu eerst") < page < report and "vergelijken" not in "\n".join(run_text(FIGURES, DAY, [], []))
+
+
 def test_a_trial_run_names_what_would_keep_the_real_one_too():
     shown = "\n".join(dry_run_text(FIGURES, DAY, [DOUBT], ["letters"], Ended(warnings=1)))
     assert "Nu te doen:\n  - Levering in twijfel" in shown and "Niet gelukt, laat het datateam dit zien: letters" in shown
