@@ -3,7 +3,7 @@
 Belongs here: counts, amounts and dates of what the tables hold, in Dutch. Does not belong here: what is odd about them (check.py,
 check_names.py), or any judgement of arrears (dbt): a balance here is charges less credits, as a debtor list has it.
 
-No lease is named: an export read wrongly shows in how many there are, how much, and from when; of few that differ, their lines.
+An export read wrongly shows in how many there are, how much, and from when; leases are named only of few that differ, with lines.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from documents.check_names import numbers_of
 from documents.check_objections import of_nobody
 from documents.dutch import counted, day, euros, number
 from documents.mandates import IS_WHOLE
@@ -106,7 +107,7 @@ ours as (
 )
 """
 _DIFFERING_SQL = f"""{_STATED_WITH}
-select row, open_rent, of_rent from ours where open_rent not in (of_rent, of_all) order by 1
+select row, lease_id, open_rent, of_rent from ours where open_rent not in (of_rent, of_all) order by 1
 """
 _STATED_SQL = f"""{_STATED_WITH}
 select count(*), count(*) filter (open_rent not in (of_rent, of_all)), count(*) filter (greatest(open_rent, of_rent) > 0),
@@ -284,7 +285,9 @@ def _stated(con: duckdb.DuckDBPyConnection, as_of: date, where: Where | None = N
         return
     rows = _rows(con, _DIFFERING_SQL, as_of)[:ROWS_SHOWN] if where else []
     each = [
-        f"{where('stated_balances', (row,))}: {_euros(stated)} tegen {_euros(of_rent)}" for row, stated, of_rent in rows if where
+        f"{where('stated_balances', (row,))}{numbers_of([lease])}: {_euros(stated)} tegen {_euros(of_rent)}"
+        for row, lease, stated, of_rent in rows
+        if where
     ]
     yield f"{line} ({'; '.join(each)}{' en meer' if differing > len(rows) else ''})" if each else line
 

@@ -1,7 +1,7 @@
 """Names and house numbers as a municipality can match them: what will find nobody in its own records, noted before it leaves.
 
 Belongs here: what is odd about a name, with counts and rows. Does not belong here: what keeps a lease from being signalled
-(the rules, dbt). Nothing here refuses or changes anything, and no name is ever shown.
+(the rules, dbt). Nothing here refuses or changes anything, and no name is ever shown: of a lease its line and number.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 
 import duckdb
 
+from documents.lease_search import is_like_a_number
 from exports.ground.duck import only_row
 from sources.guards.places import MadeOf
 from sources.landing_report import LandingReport
@@ -104,8 +105,23 @@ def places_of_rows(report: LandingReport, made_of: MadeOf | None, table: str, ro
     return "; ".join(f"{word} {', '.join(map(str, numbers))}" for word, numbers in shown)
 
 
-def places_of_leases(con: duckdb.DuckDBPyConnection, report: LandingReport, made_of: MadeOf | None, counting: str) -> str:
-    """Where the leases stand that a query counts: ` (Contracten.xlsx regel 46)`."""
+def places_of_leases(
+    con: duckdb.DuckDBPyConnection, report: LandingReport, made_of: MadeOf | None, counting: str, values: Sequence[object] = ()
+) -> str:
+    """Where the leases `l` stand that a query counts, and their numbers: ` (Contracten.xlsx regel 46, contract C7)`."""
     numbered = "select row_number() over () as row, * from landing.leases"
-    sql = f"select row from ({numbered}) where {counting.partition(' where ')[2]} order by 1 limit {ROWS_SHOWN}"
-    return f" ({places_of_rows(report, made_of, 'leases', tuple(row for (row,) in con.execute(sql).fetchall()))})"
+    sql = (
+        f"select row, lease_id from ({numbered}) as l where {counting.partition(' where ')[2]} order by 1 limit {ROWS_SHOWN + 1}"
+    )
+    found = con.execute(sql, [*values]).fetchall()
+    shown = found[:ROWS_SHOWN]
+    where = places_of_rows(report, made_of, "leases", tuple(row for row, _ in shown))
+    more = " en meer" if len(found) > len(shown) else ""
+    return f" ({where}{numbers_of([lease for _, lease in shown])}{more})"
+
+
+def numbers_of(leases: Sequence[str]) -> str:
+    """`, contract C7`, for whoever looks it up; nothing where one is no number: a mapping may read a name for it."""
+    if not leases or not all(map(is_like_a_number, leases)):
+        return ""
+    return f", {'contract' if len(leases) == 1 else 'contracten'} {', '.join(leases)}"

@@ -43,17 +43,19 @@ QUESTIONS = (
     (
         """select count(*) from landing.leases as l where unit_type = 'dwelling' and (ended_on is null or ended_on >= ?)
         and upper(replace(postcode, ' ', '')) not in (select postcode from landing.postcodes)""",
-        "{n} van een woning met een postcode die niet in de tabel postcodes staat: gemeente onbekend.",
+        "{n} van een woning met een postcode die niet in de tabel postcodes staat: gemeente onbekend, en zo niet te melden{waar}."
+        " Klopt de postcode, dan ontbreekt zij in de lijst of de zip waaruit die tabel komt.",
     ),
     (
-        """select count(*) from landing.leases where landlord_id not in (select landlord_id from landing.mandates)
+        """select count(*) from landing.leases as l where landlord_id not in (select landlord_id from landing.mandates)
         and unit_type = 'dwelling' and (ended_on is null or ended_on >= ?)""",
-        "{n} van een woning waarvan de opdrachtgever geen enkel mandaat heeft.",
+        "{n} van een woning waarvan de opdrachtgever geen enkel mandaat heeft{waar}.",
     ),
     (
         """select count(*) from landing.leases as l where exists (select 1 from landing.ledger_entries as e
         where e.lease_id = l.lease_id and e.entry_type = 'payment' and e.booked_on < l.started_on - interval 2 month)""",
-        "{n} met ontvangsten van ver vóór de ingang van het contract: van een vorige huurder? Dan lijkt er minder open te staan.",
+        "{n} met ontvangsten van ver vóór de ingang van het contract{waar}: van een vorige huurder? Dan lijkt er minder open te "
+        "staan.",
     ),
 )
 
@@ -74,9 +76,10 @@ def remarks(
     for sql, text in QUESTIONS:
         if any(f"landing.{table} " in f"{sql} ".replace(")", " ") for table in missing):
             continue
-        count = count_of(con, sql, [as_of] if "?" in sql else [])
+        values = [as_of] if "?" in sql else []
+        count = count_of(con, sql, values)
         if count:
-            at = places_of_leases(con, report, (made_of or {}).get("leases"), sql) if "{waar}" in text else ""
+            at = places_of_leases(con, report, (made_of or {}).get("leases"), sql, values)
             found.append("Huurovereenkomsten: " + text.format(n=rows_in_words(count), waar=at))
     if "postcodes" in (made_of or {}) and "postcodes" not in missing and count_of(con, OF_OWN_ADDRESSES):
         found.append(OWN_ADDRESSES)

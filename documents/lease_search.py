@@ -113,7 +113,7 @@ def _asked(what: Typed) -> tuple[list[str], dict[str, str]]:
 def is_like_a_number(text: str) -> bool:
     """Whether it may be said back: a name or an address may not."""
     what = typed(text)
-    return len(text.split()) == 1 and not what.postcode and bool(what.numbers)
+    return len(text.split()) == 1 and "@" not in text and not what.postcode and bool(what.numbers)
 
 
 def one_found(lease: Mapping[str, Any]) -> str:

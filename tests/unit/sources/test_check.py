@@ -103,7 +103,8 @@ def test_links_that_lead_nowhere_columns_not_read_and_old_receipts_are_pointed_o
     assert "noemt een huurder die niet in de export staat" in text
     assert "tabel objections: de let-op erbij beslissen: is zo'n rij van kracht, dan gaat er niets uit" in text
     assert "kolommen die niet worden gelezen: bsn" in text
-    assert "postcode die niet in de tabel postcodes staat" in text
+    assert "postcode die niet in de tabel postcodes staat: gemeente onbekend, en zo niet te melden (regel 2, contract L1)" in text
+    assert "9999ZZ" not in text
     assert "tot en met 01-04-2026, 19 dagen vóór de peildatum" in text
     assert "een verse export maken: zijn de ontvangsten te oud, dan gaat er niets uit" in text
     assert "want geen tabel van ons: vreemd.csv" in text and "Dat is: vreemd.csv." in text and MARKER not in text

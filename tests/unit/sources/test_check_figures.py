@@ -153,11 +153,21 @@ def ledger_of_three(amounts):
     return con
 
 
-def test_of_few_balances_that_differ_from_the_entries_each_line_and_both_amounts_are_shown_without_a_number_of_a_lease():
+def test_of_few_balances_that_differ_from_the_entries_each_line_its_contract_and_both_amounts_are_shown():
     con = ledger_of_three("100, 200, 300")
     con.execute("update landing.stated_balances set open_rent = open_rent + 7 where lease_id = 'L2'")
     (line,) = _stated(con, AS_OF, lambda table, rows: f"{table} regel {rows[0] + 4}")
-    assert line.endswith("1 van 3 wijkt af van de boekingen (stated_balances regel 6: 207,00 tegen 200,00)")
+    assert line.endswith("1 van 3 wijkt af van de boekingen (stated_balances regel 6, contract L2: 207,00 tegen 200,00)")
+
+
+def test_what_a_mapping_reads_for_a_number_and_is_a_name_or_an_address_is_not_shown():
+    con = ledger_of_three("100, 200, 300")
+    con.execute("update landing.stated_balances set open_rent = open_rent + 7 where lease_id = 'L2'")
+    for wrong in ("Jansen", "Dorpsstraat 12", "7131KD", "jan12@post.example"):
+        for table in ("stated_balances", "ledger_entries"):
+            con.execute(f"update landing.{table} set lease_id = ? where lease_id not in ('L1', 'L3')", [wrong])
+        (line,) = _stated(con, AS_OF, lambda table, rows: f"{table} regel {rows[0] + 4}")
+        assert line.endswith("(stated_balances regel 6: 207,00 tegen 200,00)"), line
 
 
 def test_the_line_of_a_balance_that_differs_is_that_of_the_file_however_long_it_is(tmp_path):
@@ -169,4 +179,4 @@ def test_the_line_of_a_balance_that_differs_is_that_of_the_file_however_long_it_
         " case when i = 150000 then 50 else 0 end::decimal(18, 2) as open_rent from range(1, 400001) as lines(i) order by i"
     ).write_parquet(str(balances), row_group_size=4096)
     text = check_landing(landing, AS_OF).text()
-    assert "rij 150000: 50,00 tegen 0,00" in text
+    assert "rij 150000, contract X150000: 50,00 tegen 0,00" in text
