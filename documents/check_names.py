@@ -109,15 +109,13 @@ def places_of_leases(
     con: duckdb.DuckDBPyConnection, report: LandingReport, made_of: MadeOf | None, counting: str, values: Sequence[object] = ()
 ) -> str:
     """Where the leases `l` stand that a query counts, and their numbers: ` (Contracten.xlsx regel 46, contract C7)`."""
-    numbered = "select row_number() over () as row, * from landing.leases"
-    sql = (
-        f"select row, lease_id from ({numbered}) as l where {counting.partition(' where ')[2]} order by 1 limit {ROWS_SHOWN + 1}"
-    )
-    found = con.execute(sql, [*values]).fetchall()
+    numbered = "select l.lease_id, l.row from (select row_number() over () as row, * from landing.leases) as l"
+    condition = counting.partition(" where ")[2]
+    found = con.execute(f"{numbered} where {condition} order by l.row limit {ROWS_SHOWN + 1}", [*values]).fetchall()
     shown = found[:ROWS_SHOWN]
-    where = places_of_rows(report, made_of, "leases", tuple(row for row, _ in shown))
+    where = places_of_rows(report, made_of, "leases", tuple(row for _, row in shown))
     more = " en meer" if len(found) > len(shown) else ""
-    return f" ({where}{numbers_of([lease for _, lease in shown])}{more})"
+    return f" ({where}{numbers_of([lease for lease, _ in shown])}{more})"
 
 
 def numbers_of(leases: Sequence[str]) -> str:

@@ -19,7 +19,9 @@ from sources.reading.cells import is_sure_of, plain_title
 from sources.reading.export_shapes import ExportShape
 from sources.reading.rules import Export
 from sources.reading.where import with_line
+from sources.ways import Change, Choice, Option
 from sources.words.field_names import speaks
+from sources.words.names import quoted
 from sources.words.needs import SPEAKS_OF_REPORTING, tables_named
 from sources.words.titles import concepts_of
 
@@ -41,8 +43,11 @@ def reports_beside_cases(exports: Sequence[Export], shapes: Sequence[ExportShape
         for title in shape.titles:
             is_filled = title in shape.filled - shape.without_figures
             if is_filled and _is_of_reporting(title) and plain_title(title) not in read:
-                finding = Finding("refused", shape.file, "reports_beside_cases", _text_of_reports(title))
-                yield with_line(finding, blocks["collection_cases"].where)
+                cases, written = blocks["collection_cases"], shape.written.get(title, title)
+                at = (cases.where[""],) if cases.where.get("") else ()
+                way = (_who_reported(cases, written),) if at else ()
+                finding = Finding("refused", shape.file, "reports_beside_cases", _text_of_reports(title), ways=way, blocks=at)
+                yield with_line(finding, cases.where)
 
 
 def _is_of_reporting(title: str) -> bool:
@@ -98,6 +103,28 @@ def _text_of_reports(title: str) -> str:
         "gemeente meldde, wordt zo nog eens gemeld. Maak er ook een blok [[reported_elsewhere]] van, met skip_empty = "
         f'["reported_on"], reported_on = "{title}" en reported_by voor wie meldde. Is het uw eigen melding, zet dan '
         f'unread = ["{title}"] in het blok.'
+    )
+
+
+def _who_reported(cases: Export, title: str) -> Choice:
+    """Who did: for what was reported by somebody else a person writes the block, which is made of that of the cases."""
+    unread = (Change(("unread",), (title,), answers=(f"unread = [{quoted(title)}",)),)
+    by = cases.columns.get("agency_id") or cases.columns.get("agency_reference")
+    by_whom = f'reported_by = "{by}"' if by else 'reported_by = "de titel die zegt wie meldde"'
+    lease = cases.columns.get("lease_id", "uw titel van het contract")
+    block = (
+        "Verander dit zelf in landing/mapping.toml: neem het blok [[collection_cases]] van dit bestand nog eens over, en zet "
+        f'daarboven [[reported_elsewhere]]. Daarin komt skip_empty = ["reported_on"], en bij columns alleen: lease_id = "{lease}", '
+        f'reported_on = "{title}", {by_whom}. Laat file, sheet, dates en lookup zoals ze zijn.'
+    )
+    return Choice(
+        f"In een lijst van dossiers bij een deurwaarder of bureau leest niemand {quoted(title)}. Wie meldde er op die dag bij de "
+        "gemeente?",
+        (
+            Option("de deurwaarder of het bureau zelf: wie daar staat, mag niet nog eens worden gemeld", then=block),
+            Option("wij: het is een eigen melding, en zij telt hier niet mee", unread),
+            Option("niemand: de titel gaat over iets anders", unread),
+        ),
     )
 
 

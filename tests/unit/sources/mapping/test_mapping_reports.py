@@ -60,6 +60,20 @@ def test_a_title_about_reporting_that_no_block_reads_in_a_list_of_cases_is_refus
     assert found(unread=(title,)) == found(Export("reported_elsewhere", "zaken.csv", columns={"reported_on": title})) == []
 
 
+def test_whether_we_or_somebody_else_reported_is_asked_and_each_answer_leads_somewhere():
+    shape = ExportShape(
+        "zaken.csv", None, ("zaak", "vs door gdw"), filled=frozenset({"vs door gdw"}), written={"vs door gdw": "VS door GDW"}
+    )
+    cases = Export("collection_cases", "zaken.csv", columns={"lease_id": "Contract", "agency_id": "GDW"}, where={"": 7})
+    [found] = reports_beside_cases([cases], [shape])
+    [way] = found.ways
+    theirs, ours, nobody = way.options
+    assert "Wie meldde er op die dag" in way.asks and found.blocks == (7,)
+    assert not theirs.changes and "[[reported_elsewhere]]" in theirs.then
+    assert 'lease_id = "Contract", reported_on = "VS door GDW", reported_by = "GDW"' in theirs.then
+    assert [(each.key, each.value) for each in (*ours.changes, *nobody.changes)] == [(("unread",), ("VS door GDW",))] * 2
+
+
 @pytest.mark.parametrize(
     ("titles", "table"),
     [
