@@ -45,7 +45,7 @@ def reports_beside_cases(exports: Sequence[Export], shapes: Sequence[ExportShape
             if is_filled and _is_of_reporting(title) and plain_title(title) not in read:
                 cases, written = blocks["collection_cases"], shape.written.get(title, title)
                 at = (cases.where[""],) if cases.where.get("") else ()
-                way = (_who_reported(cases, written),) if at else ()
+                way = (who_reported(cases, written),) if at else ()
                 finding = Finding("refused", shape.file, "reports_beside_cases", _text_of_reports(title), ways=way, blocks=at)
                 yield with_line(finding, cases.where)
 
@@ -106,24 +106,24 @@ def _text_of_reports(title: str) -> str:
     )
 
 
-def _who_reported(cases: Export, title: str) -> Choice:
-    """Who did: for what was reported by somebody else a person writes the block, which is made of that of the cases."""
+def who_reported(block: Export, title: str) -> Choice:
+    """Who did: for what was reported by somebody else a person writes the block, which is made of that of the list."""
     unread = (Change(("unread",), (title,), answers=(f"unread = [{quoted(title)}",)),)
-    by = cases.columns.get("agency_id") or cases.columns.get("agency_reference")
+    by = block.columns.get("agency_id") or block.columns.get("agency_reference")
     by_whom = f'reported_by = "{by}"' if by else 'reported_by = "de titel die zegt wie meldde"'
-    lease = cases.columns.get("lease_id", "uw titel van het contract")
-    block = (
-        "Verander dit zelf in landing/mapping.toml: neem het blok [[collection_cases]] van dit bestand nog eens over, en zet "
-        f'daarboven [[reported_elsewhere]]. Daarin komt skip_empty = ["reported_on"], en bij columns alleen: lease_id = "{lease}", '
-        f'reported_on = "{title}", {by_whom}. Laat file, sheet, dates en lookup zoals ze zijn.'
+    lease = block.columns.get("lease_id", "uw titel van het contract")
+    then = (
+        f"Verander dit zelf in landing/mapping.toml: neem het blok [[{block.table}]] van dit bestand nog eens over, en zet "
+        'daarboven [[reported_elsewhere]]. Daarin komt skip_empty = ["reported_on"], en bij columns alleen: lease_id = '
+        f'"{lease}", reported_on = "{title}", {by_whom}. Laat file, sheet, dates en lookup zoals ze zijn.'
     )
     return Choice(
-        f"In een lijst van dossiers bij een deurwaarder of bureau leest niemand {quoted(title)}. Wie meldde er op die dag bij de "
-        "gemeente?",
+        f"De titel {quoted(title)} wordt niet gelezen: wie een ander al bij de gemeente meldde, wordt zo nog eens gemeld. Wie "
+        "meldde er volgens deze titel?",
         (
-            Option("de deurwaarder of het bureau zelf: wie daar staat, mag niet nog eens worden gemeld", then=block),
-            Option("wij: het is een eigen melding, en zij telt hier niet mee", unread),
-            Option("niemand: de titel gaat over iets anders", unread),
+            Option("de deurwaarder, het bureau of een ander", then=then),
+            Option("wij zelf: het is een eigen melding, en zij telt hier niet mee", unread),
+            Option("niemand: de titel gaat over iets anders, en doet er niet toe", unread),
         ),
     )
 

@@ -13,6 +13,8 @@ from dataclasses import replace
 
 from sources.findings import Finding
 from sources.guards.limits import LIMIT_NOT_READ
+from sources.guards.reports import who_reported
+from sources.guards.said_of_lists import FOLLOWS, speaks_of
 from sources.guards.unused import OUTCOME_NOT_READ, NotRead
 from sources.reading.amounts import CREDITS
 from sources.reading.cells import plain_title
@@ -82,6 +84,8 @@ def _gives_receipts_alone(block: Export) -> bool:
 
 def _way(found: NotRead, so: str, title: str, words: tuple[str, ...]) -> Way:
     unread = (Change(("unread",), (title,), answers=(f"unread = [{quoted(title)}",)),)
+    if found.block and so == FOLLOWS["reported_elsewhere"] and speaks_of("reported_elsewhere", title):
+        return who_reported(found.block, title)
     asks = f"De titel {quoted(title)} wordt niet gelezen: {so}."
     if found.column:
         given = Change(("columns", found.column), title, answers=(f"{found.column} =",))
