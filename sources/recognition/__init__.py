@@ -8,7 +8,7 @@ Where to look:
 - the files: `files`, `described` (titles that a dictionary of fields explains), `abbreviated` (names of fields), `bank` (until
   which day), `statements`, `bank_said` (what stands above a list)
 - which table: `others` (more likely about something else), `no_actions`, `no_contracts`, `suppliers`,
-  `counter_accounts` (the other leg), `aged` (balances),
+  `counter_accounts` (the other leg), `aged` (balances), `rent_of_total`,
   `rivals` (of several sheets), `further` (a list that goes on), `copies` (the same entries again), `again` (cases)
 - by what stands in them: `structure`, `structure_columns`, `structure_ledger`, `structure_shared`, `values`, `word_lists`,
   `texts`, `meanings`, `texts_of_codes` (read instead), `covering` (lists that no title names),

@@ -64,6 +64,7 @@ from sources.recognition.proved_entries import with_proved_entries
 from sources.recognition.proved_lines import with_proved_lines
 from sources.recognition.purposes import with_list_of_purposes
 from sources.recognition.receipts_of_invoices import with_receipts_of_invoices
+from sources.recognition.rent_of_total import with_rent_of_total
 from sources.recognition.rented import with_post_addresses
 from sources.recognition.rising_days import with_rising_days
 from sources.recognition.rivals import without_rivals
@@ -257,12 +258,10 @@ def _sharing(found: list[Block]) -> list[Block]:
 
 def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str, Choice] | None = None) -> Block | None:
     beside = {name: replace(choice, column=name) for name, choice in (given_choices or {}).items()}
-    choices = choices_of(table, layout)
-    choices = _without_sparse_number(table, layout, choices)
+    choices = _without_sparse_number(table, layout, choices_of(table, layout))
     choices |= {name: each for name, each in beside.items() if name not in choices or _is_better(each, choices[name])}
     choices |= by_values(table, layout, choices, is_pointed=points_to(table, sheet))
-    # What the cells alone say may be the kind and the purpose in one.
-    choices = with_category(table, choices)
+    choices = with_category(table, choices)  # what the cells alone say may be the kind and the purpose in one
     choices = with_list_of_purposes(sheet, layout, choices) if table == "ledger_entries" else choices
     choices = with_kind(table, layout, choices)
     if table == "ledger_entries" and "due_on" in choices and "booked_on" not in choices and points_to(table, sheet):
@@ -274,6 +273,7 @@ def _block(table: str, sheet: Sheet, layout: Layout, given_choices: Mapping[str,
     if table == "collection_actions" and points_to(table, sheet):
         choices = with_kind_of_contact(choices)
     choices = with_end_of_plan(layout, choices) if table == "payment_arrangements" else choices
+    choices = with_rent_of_total(sheet, layout, choices) if table == "stated_balances" else choices
     steps = first_titles(table, "steps", layout)
     kind = choices.get("action_type")
     if kind and len(steps) > 1 and are_columns(steps, sheet, layout):  # how far a case came, or a call beside its letters

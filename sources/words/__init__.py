@@ -17,6 +17,7 @@ Where to look:
   stand)
 - a sheet: `needs` (what it must hold for a table), `captions` (below names of fields), `names` (of files and sheets), `months`,
   `groups`, `banners`, `ageing`
-- choosing: `choices` (the best title for each column), `phones`, with `stand_ins` (a reference or code as what it is of);
+- choosing: `choices` (the best title for each column), `phones`, with `stand_ins` (a reference or code as what it is of),
+  `less_beside` (a journal beside kinds);
   `belgian` (towns), `before_after` (two balances); `blocks` and `notes` are the data it is written in
 """

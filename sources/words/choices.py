@@ -20,6 +20,7 @@ from sources.words.blocks import LIKELY, SURE, Choice
 from sources.words.dunning import without_blocked
 from sources.words.evidence import FEW, HALF, SHORT_CODES, evidence, known_share, meaning_of
 from sources.words.houses import is_of_a_house, less_as_house, without_rooms
+from sources.words.less_beside import less_beside
 from sources.words.notes import Evidence
 from sources.words.notice import less_as_notice
 from sources.words.owed import TWO_OWED, as_part, has_another_owed, how_narrow, is_not_of_rent
@@ -127,7 +128,7 @@ def _offers(table: str, layout: Layout) -> Iterator[tuple[tuple[float, ...], Cho
             is_of_two_rents = way.column == "monthly_rent" and has_another_rent(profile, layout)
             rank += less_as_gross(profile) if is_of_two_rents else 0
             rank += less_as_notice(table, way.column, profile.title) + less_as_whole_name(way.column, profile)
-            rank += less_as_term(table, way.column, profile, layout)
+            rank += less_as_term(table, way.column, profile, layout) + less_beside(table, way.column, profile, layout)
             rank += less_as_version(table, way.column, profile, layout) + less_as_file(way.column, profile, layout)
             rank += less_as_house(way.column, profile, layout) if table == "leases" else 0
             if way.column == "house_number" and way.wanted <= {"nr", "unit"} and not is_of_a_house(table, profile, layout):

@@ -8,7 +8,7 @@ import pytest
 
 from sources.reading.rules import TABLES
 from sources.recognition.offers import day_line, days_of_list
-from sources.recognition.sheets import SURE, Sheet, propose
+from sources.recognition.sheets import LIKELY, SURE, Sheet, propose
 from tests.support.proposal import asked_of, text_of
 
 
@@ -156,3 +156,41 @@ def test_open_posts_of_which_a_contract_has_several_and_those_of_all_together_ar
     assert open_posts("Openstaande posten", "Peildatum: 20-11-2026", often=2)[0] == {}
     total = [*ON_ONE_LINE[:4], "Bedrag", "Totaal openstaand"]
     assert open_posts("Openstaande posten", "Peildatum: 20-11-2026", titles=total)[0] == {}
+
+
+def owed(titles, lines):
+    """What is proposed for a list of balances with these titles and amounts."""
+    rows = [
+        ["Contractnr", "Huurder", "Peildatum", *titles],
+        *([f"C{n}", "Bos", "20-11-2026", *map("{:.2f}".format, line)] for n, line in enumerate(lines)),
+    ]
+    (block,) = propose([Sheet("Saldolijst.xlsx", rows)])[0]
+    return block.choices["open_rent"]
+
+
+@pytest.mark.parametrize("total", ["Totaal", "Saldo", "Totaal openstaand"])
+@pytest.mark.parametrize("rent", ["Huur en servicekosten", "Huur", "Huur + service"])
+def test_the_rent_that_adds_up_to_the_total_with_other_claims_is_what_is_owed_of_it_and_that_is_asked(rent, total):
+    lines = [(700.5 + n, 10.0 * (n % 3), 700.5 + n + 10.0 * (n % 3)) for n in range(1, 9)]
+    choice = owed((rent, "Overige posten", total), lines)
+
+    assert (choice.profile.title, choice.certainty) == (rent, LIKELY)
+    assert choice.why.doubts == (f'samen met "Overige posten" is het het bedrag onder "{total}"',)
+
+
+def test_a_rent_that_is_no_part_of_the_total_is_that_of_a_month():
+    lines = [(700.5 + n, 10.0 * (n % 3), 333.25 * n) for n in range(1, 9)]
+    assert owed(("Huur", "Overige posten", "Totaal"), lines).profile.title == "Totaal"
+
+
+def test_a_total_of_rent_and_service_costs_alone_is_what_is_owed():
+    lines = [(700.5 + n, 50.0 * n, 700.5 + n + 50.0 * n) for n in range(1, 9)]
+    assert owed(("Huur", "Servicekosten", "Saldo"), lines).profile.title == "Saldo"
+
+
+def test_a_total_that_holds_costs_beside_rent_and_service_costs_that_stand_apart_is_never_certain():
+    lines = [(700.5 + n, 50.0, 40.0 * (n % 2), 750.5 + n + 40.0 * (n % 2)) for n in range(1, 9)]
+    choice = owed(("Huur", "Servicekosten", "Incassokosten", "Saldo"), lines)
+
+    assert (choice.profile.title, choice.certainty) == ("Saldo", LIKELY)
+    assert 'daarin zit ook "Incassokosten"' in choice.why.doubts
