@@ -26,7 +26,9 @@ from sources.reading.where import with_line
 from sources.words.cancelled import is_cancelled, is_deleted, is_never_sent, is_sent, is_undone
 from sources.words.dunning import is_blocked
 from sources.words.field_names import speaks
+from sources.words.outcomes import say_unsent
 from sources.words.recognised import says
+from sources.words.titles import is_free_text
 
 DIED = r"overl(e|ij)d"
 # How the last day of a contract is called in a list of contracts: without it who left long ago is reported.
@@ -59,6 +61,7 @@ REFUSED = (
 )  # fmt: skip
 ENDS = ("ended_on", "broken_on")
 OUTCOME = r"\b(resultaat|uitkomst|status|afloop|result|outcome)|\b(stat|sts|stts|rslt|uitk)\b|(?<=\w )st$"
+OF_WHAT_COMES = r"vervolg|volgende|\bnext|follow"
 ON_HOLD = r"\b(afwacht|betwist|dispuut|in geschil|on[- ]?hold)"  # of contracts and people: a code that says why nothing is done
 SAYS_WHAT_BECAME = {
     "leases": ON_HOLD, "tenants": ON_HOLD, "allocations": r"(?!)",
@@ -165,6 +168,7 @@ def _outcomes(shapes: Sequence[ExportShape], exports: Sequence[Export]) -> Itera
                 continue
             for title in shape.titles:
                 says_so = _says_outcome(table, shape.written.get(title, title)) or _is_of_letters(table, title, shape)
+                says_so = says_so or (table == "collection_actions" and _has_unsent_ones(title, shape))
                 if plain_title(title) not in read and says_so:
                     is_refused = table in REFUSED and title in shape.filled - _harmless(table, title, shape)
                     severity: Severity = "refused" if is_refused else "warning"
@@ -176,6 +180,11 @@ def _says_outcome(table: str, title: str) -> bool:
     pattern = SAYS_WHAT_BECAME.get(table, OUTCOME)
     is_one = speaks(pattern, title) or is_deleted(title) or (table == "allocations" and is_undone(title))
     return is_one or (table in OF_DUNNING and is_blocked(title))
+
+
+def _has_unsent_ones(title: str, shape: ExportShape) -> bool:
+    """Whether words below any title say of some letters that they were only planned; of what comes next that is no wonder."""
+    return not speaks(OF_WHAT_COMES, title) and not is_free_text(title) and say_unsent(shape.words.get(title, ()))
 
 
 def _harmless(table: str, title: str, shape: ExportShape) -> frozenset[str]:

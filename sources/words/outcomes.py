@@ -29,6 +29,12 @@ _NEVER = re.compile(
     r"|failed|bounced?|afgekeurd|afgebroken|geblokkeerd|tegengehouden"
     r"|open|openstaand|te doen|to ?do|nieuw|niet gestart|not started|gepland|planned|scheduled)"
 )
+# Of these each says it by itself of a letter or a call: what is `open` or `nieuw` may be a case, or a debt.
+_UNSENT = re.compile(
+    r"(is |nog )?((in )?(concept|draft|klad)|concept(brief|versie)|(in (de )?)?wachtrij|queued|(in ?)?gepland|planned|scheduled"
+    r"|(nog )?(niet|te) (verzonden|verstuurd|gestuurd|bezorgd|afgeleverd|afgedrukt|verzenden|versturen)"
+    r"|(not |un)(sent|delivered|printed))"
+)
 _CONTACT = re.compile(
     r"(is |was )?(gesproken|bereikt|geen gehoor|geen contact|niet (bereikt|thuis|aanwezig|opgenomen)"
     r"|voicemail( ingesproken)?|thuis|aangetroffen|in gesprek|betaal(toezegging|belofte|afspraak)|betaling toegezegd"
@@ -47,6 +53,12 @@ def say_what_became(words: Collection[str]) -> bool:
     """Whether words say by themselves of some letters that they went out and of others that they never did, below any title."""
     is_known = all(was_done(each) or was_never_done(each) for each in words)
     return is_known and any(_LEFT.fullmatch(_plain(each)) for each in words) and any(map(was_never_done, words))
+
+
+def say_unsent(words: Collection[str]) -> bool:
+    """Whether some of the words say of letters or contacts that they never came to be, whatever the others say."""
+    plain = [*map(_plain, words)]
+    return any(map(_UNSENT.fullmatch, plain)) or (any(map(_LEFT.fullmatch, plain)) and any(map(was_never_done, plain)))
 
 
 def is_of_a_contact(word: str) -> bool:

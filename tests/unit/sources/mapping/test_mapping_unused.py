@@ -147,6 +147,34 @@ def test_what_became_of_a_letter_is_asked_below_the_name_of_a_field_too(tmp_path
     assert [each.rule for each in report.findings if each.severity == "refused"] == ["outcome_not_read"] * is_refused
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "is_refused"),
+    [
+        ("Stand", ("Verzonden", "Gepland"), True), ("Uitvoering", ("Concept", "Gereed"), True),
+        ("Fase", ("Retour", "Nog niet verzonden"), True),
+        ("Brief", ("Verstuurd", "Vervallen"), True), ("X1", ("In wachtrij", "In wachtrij"), True),
+        ("Stand", ("Verzonden", "Retour"), False), ("Team", ("Noord", "Zuid"), False), ("Dossier", ("Open", "Nieuw"), False),
+        ("Vervolgactie", ("Gepland", "Geen"), False), ("Opmerking", ("Concept", "Verzonden"), False),
+    ],
+)  # fmt: skip
+def test_letters_that_were_only_planned_are_refused_below_whatever_title_says_so(tmp_path, title, words, is_refused):
+    lines = [f"{n};C{n % 5};{n % 9 + 1:02}-03-2026;{words[n % 2]}\n" for n in range(40)]
+    body = f"Nr;Contract;Datum;{title}\n{''.join(lines)}"
+    report = prepared(tmp_path, ACTIONS.format(skip=""), acties__csv=body)
+
+    assert [each.rule for each in report.findings if each.severity == "refused"] == ["outcome_not_read"] * is_refused
+
+
+def test_what_became_of_planned_letters_is_asked_by_their_words_and_an_answer_resolves_it(tmp_path):
+    body = "Nr;Contract;Datum;Stand\n" + "".join(f"{n};C{n};01-03-2026;{('Verzonden', 'Gepland')[n % 2]}\n" for n in range(40))
+    [found] = [each for each in prepared(tmp_path, ACTIONS.format(skip=""), acties__csv=body).findings if each.ways]
+    [way] = found.ways
+    assert sorted(way.words) == ["gepland", "verzonden"] or sorted(way.words) == ["Gepland", "Verzonden"]
+    said = 'skip_lines = {Stand = ["^gepland$"]}'
+    report = prepared(tmp_path, ACTIONS.format(skip=said), acties__csv=body)
+    assert report.rows["collection_actions"] == 20 and not [each for each in report.findings if each.severity == "refused"]
+
+
 LEASES = """
 [leases]
 file = "contracten.csv"
