@@ -26,6 +26,14 @@ def commands_of(page: Path) -> list[tuple[str, tuple[str, ...]]]:
     return [(name, tuple(re.findall(r"--[a-z-]+", rest))) for name, rest in found]
 
 
+def anchors_of(page: Path) -> set[str]:
+    """What a link may point to: each heading as GitHub writes it."""
+    if page.suffix != ".md":
+        return set()
+    heads = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", head.lower()).strip().replace(" ", "-") for head in heads}
+
+
 @pytest.fixture(scope="module")
 def helps() -> dict[str, str]:
     result = {name: CliRunner().invoke(main, [name, "--help"]).output for name in COMMANDS}
@@ -62,3 +70,20 @@ def test_the_page_of_the_first_day_that_is_read_whole_stays_short():
     page = (CHECKOUT / "docs" / "nl" / "eerste-dag.md").read_text(encoding="utf-8")
 
     assert len(page.split()) <= 560, "what is looked up belongs in docs/nl/lijsten-en-vragen.md"
+
+
+def test_all_that_a_newcomer_reads_on_the_first_day_takes_five_minutes():
+    """The list of pages, the first day whole, and how questions are answered: 220 words a minute."""
+    pages = CHECKOUT / "docs" / "nl"
+    asked = (pages / "lijsten-en-vragen.md").read_text(encoding="utf-8").partition("\n## Hoe u de vragen beantwoordt\n")[2]
+    read = [(pages / name).read_text(encoding="utf-8") for name in ("README.md", "eerste-dag.md")] + [asked.partition("\n## ")[0]]
+
+    assert asked and sum(len(text.split()) for text in read) <= 1100
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(CHECKOUT)))
+def test_each_heading_that_a_page_points_to_is_there(page):
+    links = re.findall(r"\]\(([^)#:]*)#([^)]+)\)", page.read_text(encoding="utf-8"))
+    lost = [f"{path}#{anchor}" for path, anchor in links if anchor not in anchors_of((page.parent / path) if path else page)]
+
+    assert lost == []
