@@ -23,6 +23,9 @@ from documents.mandates import IS_WHOLE
 from documents.words import ACTIONS, words_of
 from validations.problems import ROWS_SHOWN
 
+# How the lines begin that a person looks at first: in one of these a column that was read wrongly shows.
+TELLING = ("! ", "lopende contracten", "ontvangsten per maand", "saldo van alle boekingen", "van dat debet", "saldi volgens")
+FIRST, FURTHER = "EERST DEZE:", "EN VERDER:"
 HEAD = "Wat er staat, om te vergelijken met uw eigen systeem:"
 MONTHS_SHOWN = 4
 MUNICIPALITIES_SHOWN = 10
@@ -189,7 +192,11 @@ def figures(con: duckdb.DuckDBPyConnection, as_of: date, missing: Collection[str
         (partial(_actions, where=where), "collection_actions"),
     )  # fmt: skip
     lines = [line for say, tables in asked if not {*tables.split()} & {*missing} for line in say(con, as_of)]
-    return [HEAD, *(f"  {line}" for line in lines)] if lines else []
+    first = [line for line in lines if line.startswith(TELLING)]
+    others = [line for line in lines if line not in first]
+    parts = ((FIRST, first), (FURTHER, others)) if first and others else (("", lines),)
+    shown = [*(f"  {line}" for name, part in parts for line in (*([name] if name else []), *part))]
+    return [HEAD, *shown] if lines else []
 
 
 def _leases(con: duckdb.DuckDBPyConnection, as_of: date) -> Iterator[str]:

@@ -25,6 +25,7 @@ code{font-size:.85em;overflow-wrap:anywhere}
 @media print{body{max-width:none;margin:0;font-size:10pt}h2{break-after:avoid}tr{break-inside:avoid}}
 """
 
+WIDE = "body{max-width:84rem}"
 # The browser asks nobody anything, whatever the page holds.
 POLICY = """<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">"""
 
@@ -57,7 +58,9 @@ class Section:
 
 @dataclass(frozen=True)
 class Page:
-    """A whole page; `lead` are the sentences below its title, `foot` its last lines, `dated` what it knows up to."""
+    """A whole page; `lead` are the sentences below its title, `foot` its last lines, `dated` what it knows up to.
+    `is_wide`: for tables of many columns.
+    """
 
     title: str
     lead: Sequence[str]
@@ -65,6 +68,7 @@ class Page:
     language: str = "nl"
     foot: Sequence[str] = field(default=())
     dated: date | None = None
+    is_wide: bool = False
 
 
 def to_html(page: Page) -> str:
@@ -79,7 +83,7 @@ def to_html(page: Page) -> str:
     return (
         f'<!doctype html>\n<html lang="{page.language}"><head><meta charset="utf-8">{POLICY}'
         '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
-        f"<title>{escape(page.title)}</title><style>{CSS}</style></head>\n<body><main>\n"
+        f"<title>{escape(page.title)}</title><style>{CSS}{WIDE if page.is_wide else ''}</style></head>\n<body><main>\n"
         + "\n".join(body)
         + "\n</main></body></html>\n"
     )

@@ -29,7 +29,7 @@ Row = Mapping[str, Any]
 
 SHOWN = 25  # of each list; the work lists have them all
 TO_REPORT = "deliver"
-WHO = ("Contract", "Huurder", "Adres", "Achterstand", "Oudste vervaldag")
+WHO = ("Contract", "Huurder", "Adres", "Achterstand")
 _RIGHT = frozenset({3})
 _LARGEST = "amount_in_arrears desc nulls last, days_in_arrears desc, lease_id"
 # Grain: one row per list and lease on it, the largest of each list: who is to be reported, and each reason not to.
@@ -104,7 +104,7 @@ def _page(con: duckdb.DuckDBPyConnection, home: Home, as_of: date, marks: Sequen
     foot = [
         "Hier staan namen en adressen: deel deze bladzijde niet. Een volgende proef, of een gewone opschoning, haalt haar weg."
     ]
-    return Page(f"Proef van {day(as_of)}: klopt het?", lead, sections, foot=foot)
+    return Page(f"Proef van {day(as_of)}: klopt het?", lead, sections, foot=foot, is_wide=True)
 
 
 def _of_each_list(con: duckdb.DuckDBPyConnection, as_of: date) -> dict[str, tuple[list[str], int]]:
@@ -131,12 +131,14 @@ def _first_ones(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> Iter
         (*_cells(judged[lease], who), euros(balances.get(lease)), _outcome(judged[lease]), _rests_on(con, as_of, judged[lease]))
         for lease in leases
     ]
-    cells += [(lease, *who.get(lease, ("", "")), euros(None), "", euros(balances.get(lease)), "geen achterstand", "")
+    cells += [(lease, *who.get(lease, ("", "")), euros(None), euros(balances.get(lease)), "geen achterstand", "")
               for lease in ten.square]  # fmt: skip
-    titles = (*WHO, "Saldo van alle boekingen", "Uitkomst", "Wat Vroegsignaal heeft gelezen")
+    titles = (*WHO, "Saldo", "Uitkomst", "Wat er staat")
     if cells:
         heading = f"Eerst deze {len(cells)}, met zo verschillend mogelijke uitkomsten"
-        yield Section(heading, [Table(titles, cells, _RIGHT | {5})])
+        balance = "Saldo is van alle boekingen samen, ook kosten en wat nog niet is vervallen; achterstand is vervallen huur en "
+        "servicekosten."
+        yield Section(heading, [balance, Table(titles, cells, _RIGHT | {4})])
 
 
 def _section(con: duckdb.DuckDBPyConnection, as_of: date, code: str, leases: Sequence[str], total: int) -> Section:
@@ -181,8 +183,8 @@ def _who(con: duckdb.DuckDBPyConnection, leases: Sequence[str]) -> dict[str, tup
 
 
 def _cells(row: Row, who: Mapping[str, tuple[str, str]]) -> tuple[str, ...]:
-    arrears = f"{euros(row['amount_in_arrears'])}\n{row['days_in_arrears']} dagen"
-    return (row["lease_id"], *who.get(row["lease_id"], ("", "")), arrears, day(row["oldest_due_on"]))
+    arrears = f"{euros(row['amount_in_arrears'])}\n{row['days_in_arrears']} dagen\nsinds {day(row['oldest_due_on'])}"
+    return (row["lease_id"], *who.get(row["lease_id"], ("", "")), arrears)
 
 
 def _outcome(row: Row) -> str:

@@ -30,7 +30,7 @@ def said(warehouse, **marks) -> str:
 def test_who_is_to_be_reported_stands_there_with_tenant_address_amount_and_what_it_rests_on(warehouse):
     lease(warehouse, "L1", facts=LETTERS)
     text = said(warehouse)
-    row = "L1 A. van den BergL1 TL1 Dorpsstraat 12 A 1011AB Amsterdam € 1.000,00 50 dagen 01-03-2026"
+    row = "L1 A. van den BergL1 TL1 Dorpsstraat 12 A 1011AB Amsterdam € 1.000,00 50 dagen sinds 01-03-2026"
     assert f"{row} herinnering 09-03-2026 aanbod 02-04-2026 RIS Matching" in text and "Te melden (1)" in text
 
 

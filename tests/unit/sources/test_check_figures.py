@@ -180,3 +180,10 @@ def test_the_line_of_a_balance_that_differs_is_that_of_the_file_however_long_it_
     ).write_parquet(str(balances), row_group_size=4096)
     text = check_landing(landing, AS_OF).text()
     assert "rij 150000, contract X150000: 50,00 tegen 0,00" in text
+
+
+def test_what_tells_most_stands_first_and_what_is_pointed_out_among_it(tmp_path):
+    shown = check_landing(Portfolio.lawful().write(tmp_path / "landing"), AS_OF).text()
+    first, further = shown.partition("EERST DEZE:")[2].partition("EN VERDER:")[::2]
+    assert "lopende contracten" in first and "saldo van alle boekingen" in first and "van dat debet" in first
+    assert "huurders:" in further and "vordering huur:" in further and "  ! " not in further
