@@ -52,6 +52,8 @@ NO_DAYS = (
 )
 NO_SUBJECT = "geen: die regels tellen niet mee"
 COUNTS_SOME = "regels waar dit staat, tellen niet mee:"
+VARIES = {"a": "het verschilt per regel, en een andere titel zegt het: dat zet u straks in het bestand"}
+BY_OTHER_TITLE = "Zet in het bestand bij columns, achter {}, de titel die het per regel zegt, en bij values diens woorden."
 NOTHING_COUNTS = {  # what lines with a word are that count for nothing
     "action_type": "geen brief aan of gesprek met de huurder over de achterstand, of hij belde zelf",
     "entry_type": "geen boeking van een huurder, zoals een inkoopfactuur",
@@ -137,7 +139,10 @@ def code_given(place: Place, at: tuple[int, int], proposal: Proposal, reply: Rep
     asked = _about(place, column, title_of(block, column), _elsewhere(place, at, proposal))
     asked += _known_of(block, column) * with_menu
     passes = {"0": f"telt niet mee: {NOTHING_COUNTS[column]}"} if kind != "constants" and column in NOTHING_COUNTS else {}
-    typed = one_listed(asked, shown, reply, passes, is_shown=with_menu)
+    varies = VARIES if passes and kind == "values" else {}
+    typed = one_listed(asked, shown, reply, {**passes, **varies}, is_shown=with_menu)
+    if typed in varies:
+        raise Later(BY_OTHER_TITLE.format(column))
     if typed in passes:
         return proposal.put(at, without_moot(passing_over(block, column, place.line)))
     return proposal.put(at, without_moot(with_lines(block, {id(place.line): (said(place.line, codes[int(typed) - 1]),)})))

@@ -15,7 +15,7 @@ from documents.proposal_choices import Later, Reply, numbered, some_of
 from documents.proposal_pages import Entry, Page, answered, by_itself, filled
 from documents.proposal_parted import word_placed
 from documents.proposal_questions import TAKE_AWAY, Place, Question
-from documents.proposal_settings import WHICH_LINES, setting_in_words
+from documents.proposal_settings import WHICH_LINES, setting_in_words, what_of
 from sources.proposals.answers import Proposal, with_lines
 from sources.proposals.part import OTHERS_NOT
 from sources.proposals.taken import title_of_kind, without_emptied, without_word, words_of_kind
@@ -88,7 +88,8 @@ def _instead(place: Place, at: tuple[int, int], proposal: Proposal, reply: Reply
     words = words_of_kind(block, title)
     chosen = list(range(len(words)))
     if len(words) > 1:
-        asked = f"Welke horen daar niet bij? (nummers)\n{numbered([quoted(each) for each in words])}"
+        asked = f"Welke woorden onder {quoted(title)} horen niet bij de {what_of(block)}? (nummers)"
+        asked += f"\n{numbered([quoted(each) for each in words])}"
         chosen = some_of(asked, len(words), reply, "die er niet bij horen")
     later: list[Later] = []
     for word in (words[each] for each in chosen):

@@ -12,6 +12,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from documents.check_words import TABLES
+from documents.code_words import CODES
 from documents.proposal_blanks import code_given, codes_for, filled_in
 from documents.proposal_choices import Later, Reply, is_right, numbered, wrong_of
 from documents.proposal_columns import title_chosen, title_instead
@@ -43,6 +44,7 @@ IN_TALK = (
     (_TAKE_AWAY, ""),
     (re.compile(r"(?<=\?) [Zz]o niet(?:: \w+|, [^?;]*)"), ""),
     (re.compile(r' = "\w+"(?=: \w+ deze brief)'), ""),
+    (re.compile(rf"( = [^\";]+?) \((?:{'|'.join(code for codes in CODES.values() for code in codes)})\)"), r"\1"),
 )
 _GOES = "Wordt het nee, dan telt deze lijst hier niet voor mee."
 

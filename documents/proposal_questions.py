@@ -16,7 +16,7 @@ from documents.proposal_guessed import guessed
 from documents.proposal_settings import WHICH_LINES, code_asked, lookups_of, options_in_words, setting_in_words
 from documents.proposal_toml import code_of, toml
 from sources.proposals.answers import constant_of
-from sources.proposals.meant import NO_MEANING
+from sources.proposals.meant import BY_CODES, NO_MEANING
 from sources.proposals.part import NO_TITLE
 from sources.reading.rules import TABLES as OUR_TABLES
 from sources.reading.settings import NAME_DAY
@@ -289,7 +289,8 @@ def _fitting(table: str, name: str, fit: int, of: int) -> str:
 
 def _code(place: Place) -> str:
     column = place.section.partition(".")[2] or place.line.key
-    is_said = column == "action_type" and bool(place.line.note.asked)  # the question itself says what it is
+    asked = place.line.note.asked
+    is_said = column == "action_type" and bool(asked) and asked != BY_CODES  # the question itself says what it is
     return toml(place.line.value) if is_said else code_asked(column, place.line.value)
 
 

@@ -137,10 +137,11 @@ def _to_do_in_file(found: Written, file: str) -> Iterator[str]:
 def _left(found: Written, file: str) -> Iterator[str]:
     """What is open, for whoever was asked and left it: no page and no line of the file is needed for that."""
     asked = [*found.answers, *found.looks]
+    where = f", op {runs('regel', found.to_answer)}" if found.to_answer and not found.looks else ""
     if asked:
         yield (
             f"{BY_ASKING_ON} stelt nog eens wat openstaat ({runs('vraag', asked)}); wat u daar niet kunt kiezen, verbetert u "
-            f"bovenaan {file} ({ON_ANSWERS})"
+            f"in {file}{where} ({ON_ANSWERS})"
         )
 
 

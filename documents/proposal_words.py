@@ -76,7 +76,7 @@ def pages_of(codes: Sequence[Question], others: Sequence[Question], left: Collec
     entries = [
         Entry(each.sheet, tuple(each.places), words[:1].upper() + words[1:], len(each.places))
         for each in codes
-        if (words := each.words().removesuffix(f": {BY_CODES}"))
+        if (words := in_talk(each.words()).removesuffix(f": {BY_CODES}"))
     ]
     return _filled(ASKED, [*entries, *_of_each(others)], left)
 

@@ -140,7 +140,7 @@ class Proposal:
         """The titles of the sheet of a block that it reads, or by which it takes its lines; none that another list is read by."""
         sheet, block = self.sheets[at[0]], self.block(at)
         source = self.read.get((sheet.file, sheet.sheet))
-        cells = {" ".join(cell.split()) for row in source.rows[:MOST_ABOVE] for cell in row} if source is not None else set()
+        cells = _title_cells(source.rows[:MOST_ABOVE], _columns_read([block])) if source is not None else set()
         elsewhere = {title for each in block.sections for line in each.lines if line.key == "lookup" for title in _keys(line)}
         found = [*_columns_read([block]), *(title for title in titles_in(block) if title in cells)]
         return [each for each in dict.fromkeys(found) if each not in elsewhere or each in cells]
@@ -158,6 +158,15 @@ class Proposal:
 
     def _with(self, number: int, sheet: SheetDraft) -> Proposal:
         return replace(self, sheets=tuple(sheet if place == number else each for place, each in enumerate(self.sheets)))
+
+
+def _title_cells(rows: Sequence[Sequence[str]], known: Collection[str]) -> set[str]:
+    """What stands on the line that has most of the known titles, and on that above it, a heading over several: the words by which
+    a block takes its lines stand below these.
+    """
+    texts = [{" ".join(cell.split()) for cell in row} for row in rows]
+    at = max(range(len(texts)), key=lambda at: len(texts[at] & {*known}), default=0)
+    return {text for line in texts[max(at - 1, 0) : at + 1] for text in line if text}
 
 
 def _columns_read(drafts: Sequence[Draft]) -> list[str]:

@@ -160,11 +160,18 @@ def _word_lines(part: Part, column: Column, found: Counter[str], means: Mapping[
             yield Line(text, two[0], note, waits=not two[0])
         elif ours:
             is_news = text in means and ours != meaning_of(column.name, text)  # else the code itself says the same
-            coded = BY_CODES if is_news else None
+            coded = BY_CODES if is_news and not _is_below_asked(column, ours, found, means) else None
             shown = said if text in means and said != text and count >= FREE_AGAIN else ""
             yield Line(text, ours, Note(_asks(column, ours, said) or coded, times=count, shown=shown))
         else:
             yield _unknown_word(part.block, column, found, text, said, by_lines().get(text, ""))
+
+
+def _is_below_asked(column: Column, ours: str, found: Counter[str], means: Mapping[str, str]) -> bool:
+    """Whether it is the reminder, which proves nothing, of a list of which a later letter is asked: that says whether the codes
+    are read rightly.
+    """
+    return ours == PLAIN and any(meaning_of(column.name, means.get(each, each)) in ASKS for each in found)
 
 
 def _plain_reminder(column: Column, said: str, found: Counter[str], means: Mapping[str, str]) -> str | None:

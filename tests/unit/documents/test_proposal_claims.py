@@ -55,6 +55,13 @@ def test_of_a_claim_that_is_wrong_a_person_says_what_its_words_are_and_the_other
     assert taken(found) == expected and not [*turns_of(found)]
 
 
+def test_whoever_says_which_words_are_wrong_reads_of_which_list_that_is():
+    shown: list[str] = []
+    typed = iter(["1 4", "1", "2", "1"])
+    next(each for each in turns_of(ledger())).answer(lambda text: shown.append(text) or next(typed, ""))
+    assert any('Welke woorden onder "Type boeking" horen niet bij de vorderingen?' in each for each in shown)
+
+
 def test_a_word_that_counts_nowhere_is_passed_over():
     found = said(after(ledger(), ASKED, "1", "2", "0"))["ledger_entries"][0]
     assert found["skip_lines"] == {"Type boeking": ["^mb$"]} and found["only"] == {"Type boeking": ["VF"]}

@@ -90,6 +90,14 @@ def test_lines_with_a_word_that_counts_for_nothing_are_passed_over_and_nothing_m
     assert block["values"] == {"action_type": {"A": "demand_letter", "C": "phone_call"}, "channel": {"C": "phone"}}
 
 
+def test_a_word_that_is_something_else_on_each_line_is_left_for_the_file_and_a_person_reads_what_to_put_there():
+    with pytest.raises(Later, match="de titel die het per regel zegt"):
+        after(proposal(letters()), '"A" (4 keer)', "a")
+    found = after(proposal(letters()), '"A" (4 keer)', "1", "a")
+    assert said(found)["collection_actions"][0]["values"]["action_type"] == {"A": "reminder_letter", "C": "phone_call"}
+    assert found.by_hand
+
+
 @pytest.mark.parametrize(
     ("typed", "is_asked"), [(("1", "3"), False), (("1", "4"), True), (("1", "0"), False), (("5", "0"), True)]
 )

@@ -6,6 +6,7 @@ import pytest
 
 from documents.proposal_steps import steps_text
 from documents.proposal_text import written
+from sources.words.notes import Line, answer
 from tests.unit.documents.test_proposal_dialogue import block, letters, proposal
 from validations.landing import TABLE_NAMES
 
@@ -25,3 +26,10 @@ def test_how_a_mapping_is_confirmed_is_always_said(is_asked):
     text = steps_text(DONE, "landing/mapping.toml", TABLE_NAMES, [], [], is_asked=is_asked)
     assert "confirmed = true" in text and ("dezelfde opdracht vraagt dat" in text) is is_asked
     assert "stelt nog eens" not in text and "VUL IN" not in text
+
+
+def test_whoever_cannot_choose_his_answer_reads_on_which_line_it_goes():
+    draft = block("objections", values__received_by=[Line("X", "", answer(options=("landlord",)), waits=True)])
+    found = written(proposal(draft).sheets)
+    text = steps_text(found, "landing/mapping.toml", TABLE_NAMES, [], [], is_asked=True)
+    assert f"verbetert u in mapping.toml, op regel {found.to_answer[0]} " in text

@@ -117,6 +117,14 @@ def test_codes_that_a_list_explains_are_asked_by_pages_and_what_a_letter_proves_
     assert said(found)["leases"][0]["values"]["unit_type"] == {"W": "dwelling"} and len([*turns_of(found)]) == 1
 
 
+def test_a_word_that_a_list_explains_is_asked_in_dutch_only():
+    words = [Line("1", "reminder_letter", Note(BY_CODES, shown="Herinnering"))]
+    start = proposal(block("collection_actions", columns=[title("action_type", "L", asks=False)], values__action_type=words))
+    [key] = [each.key for each in turns_of(start)]
+
+    assert '"1" ("Herinnering") = brief zonder meer' in key and "reminder_letter" not in key
+
+
 def test_what_a_letter_proves_is_asked_of_each_word_and_one_of_them_may_be_wrong():
     asked = look("biedt deze brief aan de gegevens door te geven? zo niet: demand_letter")
     words = [Line(each, "summons_letter", asked) for each in ("Formal notice", "Final")]

@@ -47,6 +47,13 @@ def test_one_list_of_codes_with_the_titles_whose_they_are_gives_each_its_meaning
     assert actions["skip_lines"] == {"corr_srt": ["^60$"]}
 
 
+def test_a_code_of_a_plain_reminder_is_not_asked_beside_a_later_letter_that_is():
+    said = text(ledger(*KINDS), letters(), codes())
+
+    asked = asked_of(said, '"43" = "summons_letter"')
+    assert "biedt deze brief aan" in asked and '"51"' in asked and '"41"' not in asked
+
+
 def test_a_list_of_its_own_counts_for_the_title_that_its_codes_have_and_for_no_other():
     own = Sheet("Soorten.csv", [["mut_srt", "Omschrijving"], *map(list, KINDS.items())])
     other = Sheet("Soorten.csv", [["code", "Omschrijving"], *map(list, KINDS.items())])
