@@ -8,7 +8,7 @@ A list without rows is written too: an empty list says that there is nothing, a 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
@@ -23,21 +23,37 @@ from documents.manager import ManagerFacts
 from documents.source_warnings import let_op
 from documents.status import unmatched_words
 from documents.words import words_of
-from exports.delivery.worksheets import ListColumn, write_worklist
-from exports.ground.duck import rows
+from exports.delivery.worksheets import ListColumn, bytes_of_columns
+from exports.ground.duck import columns, rows
+from exports.ground.files import write_atomically
 from exports.ground.home import Home
 
 Row = dict[str, Any]
+Table = dict[str, Sequence[Any]]  # the rows of a query, column by column
 LISTS_AT_ONCE = 2  # while one is packed, which keeps a core and not Python busy, the next is laid out
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its title, how its cell is made of a row, and its width in characters where that matters."""
+    """One column: its title, the field that stands in it or how its cell is made of a row, and its width in characters.
+
+    `of`: the fields that the cell is made of, where it is to be made once for all rows that have these alike.
+    """
 
     title: str
-    cell: Callable[[Row], object]
+    cell: str | Callable[[Row], object]
     width: int | None = None
+    of: tuple[str, ...] = ()
+
+    def cells(self, table: Table) -> Sequence[object]:
+        """The cells of all rows."""
+        if isinstance(self.cell, str):
+            return table[self.cell]
+        if not self.of:
+            return [self.cell(dict(zip(table, values, strict=True))) for values in zip(*table.values(), strict=True)]
+        found = list(zip(*(table[name] for name in self.of), strict=True))
+        made = {values: self.cell(dict(zip(self.of, values, strict=True))) for values in set(found)}
+        return list(map(made.__getitem__, found))
 
 
 @dataclass(frozen=True)
@@ -78,24 +94,28 @@ def make_worklists(
     with ThreadPoolExecutor(LISTS_AT_ONCE) as writers:
         for worklist in worklists(rules):
             is_withheld = withheld is not None and worklist.of_arrears
-            found = [] if is_withheld else rows(con, worklist.sql)
-            for row in found:
-                row["let_op"] = notes.get(str(row.get("lease_id")))
-            written.append(writers.submit(_write, home, as_of, worklist, found, withheld if is_withheld else None))
+            table = None if is_withheld else _table(con, worklist.sql, notes)
+            written.append(writers.submit(_write, home, as_of, worklist, table, withheld))
     return [each.result() for each in written]
 
 
-def _write(home: Home, as_of: date, worklist: Worklist, found: list[Row], withheld: str | None) -> Path:
+def _table(con: duckdb.DuckDBPyConnection, sql: str, notes: Mapping[str, str]) -> Table:
+    """The rows of a list, with what is to be known first of the lease that each is about."""
+    found = columns(con, sql)
+    leases = found.get("lease_id", [None] * len(next(iter(found.values()))))
+    return found | {"let_op": [notes.get(str(lease)) for lease in leases]}
+
+
+def _write(home: Home, as_of: date, worklist: Worklist, table: Table | None, withheld: str | None) -> Path:
     path = home.worklists / f"{worklist.name}_{as_of}.xlsx"
-    columns = [ListColumn(column.title, column.width) for column in worklist.columns]
-    cells = [tuple(column.cell(row) for column in worklist.columns) for row in found]
+    titles = [ListColumn(column.title, column.width) for column in worklist.columns]
     title = f"{worklist.title}, peildatum {as_of:%d-%m-%Y}"
-    write_worklist(path, f"{title}. Niets klaargezet: {withheld}" if withheld is not None else title, columns, cells)
+    if table is None:
+        data = bytes_of_columns(f"{title}. Niets klaargezet: {withheld}", titles, [()] * len(titles))
+    else:
+        data = bytes_of_columns(title, titles, [column.cells(table) for column in worklist.columns])
+    write_atomically(path, data)
     return path
-
-
-def _field(name: str) -> Callable[[Row], object]:
-    return lambda row: row[name]
 
 
 def _worded(codes: dict[str, str], name: str) -> Callable[[Row], object]:
@@ -117,15 +137,15 @@ def _because(row: Row) -> str:
     return {"lapsed": "vervalt: nieuwe huur niet betaald", "completed": "30 dagen voorbij"}.get(row["because"] or "", "")
 
 
-LEASE = Column("Huurovereenkomst", _field("lease_id"), 20)
-LANDLORD = Column("Verhuurder", _field("landlord_id"), 14)
-MUNICIPALITY = Column("Gemeente", _field("municipality"), 18)
-AMOUNT = Column("Achterstand", _field("amount_in_arrears"), 13)
-OLDEST = Column("Oudste vervaldatum", _field("oldest_due_on"), 14)
-DAYS = Column("Dagen", _field("days_in_arrears"), 10)
-LET_OP = Column("Let op", _field("let_op"), 40)
-SIGNAL = Column("Melding", _field("signal_id"), 24)
-DESK = Column("Meldpunt", lambda row: words.desk_name(row["system"]) or None, 22)
+LEASE = Column("Huurovereenkomst", "lease_id", 20)
+LANDLORD = Column("Verhuurder", "landlord_id", 14)
+MUNICIPALITY = Column("Gemeente", "municipality", 18)
+AMOUNT = Column("Achterstand", "amount_in_arrears", 13)
+OLDEST = Column("Oudste vervaldatum", "oldest_due_on", 14)
+DAYS = Column("Dagen", "days_in_arrears", 10)
+LET_OP = Column("Let op", "let_op", 40)
+SIGNAL = Column("Melding", "signal_id", 24)
+DESK = Column("Meldpunt", lambda row: words.desk_name(row["system"]) or None, 22, of=("system",))
 
 
 def worklists(rules: dict[str, str]) -> Iterable[Worklist]:
@@ -150,20 +170,20 @@ def worklists(rules: dict[str, str]) -> Iterable[Worklist]:
 
 
 AGENDA_COLUMNS = (
-    Column("Vandaag", lambda row: "ja" if row["is_due_today"] else None, 12),
+    Column("Vandaag", lambda row: "ja" if row["is_due_today"] else None, 12, of=("is_due_today",)),
     LEASE,
-    Column("Volgende stap", _worded(words.STEPS, "next_step"), 34),
-    Column("Stap op", _field("due_on"), 12),
-    Column("Verschoven door", _field("moved_because"), 18),
-    Column("Waarom", lambda row: _reason(words.WHY, row["why"], row) or None, 46),
-    Column("Opgeschort tot", _field("suspended_until"), 14),
+    Column("Volgende stap", _worded(words.STEPS, "next_step"), 34, of=("next_step",)),
+    Column("Stap op", "due_on", 12),
+    Column("Verschoven door", "moved_because", 18),
+    Column("Waarom", lambda row: _reason(words.WHY, row["why"], row) or None, 46, of=("why", "ledger_findings")),
+    Column("Opgeschort tot", "suspended_until", 14),
     AMOUNT,
     OLDEST,
     DAYS,
-    Column("Laatste actie", _worded(words.ACTIONS, "last_action"), 20),
-    Column("Actie op", _field("last_action_on"), 12),
-    Column("Ontbreekt nog om te melden", _sentences(words.HELD_BACK, "still_needed"), 34),
-    Column("Melden kan op", _field("signal_possible_on"), 14),
+    Column("Laatste actie", _worded(words.ACTIONS, "last_action"), 20, of=("last_action",)),
+    Column("Actie op", "last_action_on", 12),
+    Column("Ontbreekt nog om te melden", _sentences(words.HELD_BACK, "still_needed"), 34, of=("still_needed",)),
+    Column("Melden kan op", "signal_possible_on", 14),
     LANDLORD,
     MUNICIPALITY,
     LET_OP,
@@ -174,11 +194,16 @@ def _held_back_columns(rules: dict[str, str]) -> tuple[Column, ...]:
     return (
         LEASE,
         AMOUNT,
-        Column("Aantal redenen", lambda row: len(row["blocking_reasons"]), 10),
-        Column("Redenen", lambda row: "\n".join(_reason(rules, code, row) for code in row["blocking_reasons"]), 70),
+        Column("Aantal redenen", lambda row: len(row["blocking_reasons"]), 10, of=("blocking_reasons",)),
+        Column(
+            "Redenen",
+            lambda row: "\n".join(_reason(rules, code, row) for code in row["blocking_reasons"]),
+            70,
+            of=("blocking_reasons", "ledger_findings"),
+        ),
         OLDEST,
         DAYS,
-        Column("Maanden", _field("months_in_arrears"), 10),
+        Column("Maanden", "months_in_arrears", 10),
         LANDLORD,
         MUNICIPALITY,
         DESK,
@@ -193,15 +218,15 @@ SIGNALS_HELD_COLUMNS = (
     Column("Wat te doen", held_back.way_out, 70),
 )
 NOBODY_COLUMNS = (
-    Column("Tabel", _field("blocking_table"), 22),
-    Column("Rij", _field("row_key"), 24),
-    Column("Noemt", _field("names"), 20),
-    Column("Van kracht sinds", _field("since"), 14),
+    Column("Tabel", "blocking_table", 22),
+    Column("Rij", "row_key", 24),
+    Column("Noemt", "names", 20),
+    Column("Van kracht sinds", "since", 14),
     Column("Verbeter de bron, of leg vast", held_back.accept_row, 60),
 )
 RENUMBER_COLUMNS = (
-    Column("Gemeld onder", _field("old_lease_id"), 20),
-    Column("Staat nu mogelijk onder", _field("lease_id"), 22),
+    Column("Gemeld onder", "old_lease_id", 20),
+    Column("Staat nu mogelijk onder", "lease_id", 22),
     Column("Gevonden door", _worded(words.HELD_BACK_FACTS, "found_by"), 24),
     Column("Dezelfde: leg vast", held_back.renumber, 54),
     Column("Een andere: leg vast", lambda row: f"{held_back.renumber(row)} --not-the-same", 68),
@@ -209,9 +234,9 @@ RENUMBER_COLUMNS = (
 TAKEN_BACK_COLUMNS = (
     LEASE,
     SIGNAL,
-    Column("Teruggenomen op", _field("taken_back_on"), 14),
-    Column("Door", _field("who"), 16),
-    Column("Waarom", _field("why"), 40),
+    Column("Teruggenomen op", "taken_back_on", 14),
+    Column("Door", "who", 16),
+    Column("Waarom", "why", 40),
     Column("Toch weer melden", held_back.release, 46),
 )
 BY_HAND_COLUMNS = (
@@ -227,9 +252,9 @@ TELEPHONE_COLUMNS = (
     SIGNAL,
     MUNICIPALITY,
     DESK,
-    Column("Ontruiming op", _field("eviction_on"), 13),
-    Column("Aangeleverd op", _field("handed_in_on"), 13),
-    Column("Gemeente handelt uiterlijk", _field("response_due_on"), 14),
+    Column("Ontruiming op", "eviction_on", 13),
+    Column("Aangeleverd op", "handed_in_on", 13),
+    Column("Gemeente handelt uiterlijk", "response_due_on", 14),
     Column("Vastleggen met", lambda row: f"vroegsignaal telephoned {row['signal_id']}", 46),
 )
 
@@ -243,19 +268,19 @@ def _unmatched_command(row: Row) -> str:
 
 
 UNMATCHED_COLUMNS = (
-    Column("Bestand", _field("file"), 44),
-    Column("Regel in Excel", _field("excel_line"), 8),
+    Column("Bestand", "file", 44),
+    Column("Regel in Excel", "excel_line", 8),
     Column("Waarom", unmatched_words, 44),
-    Column("Mogelijk deze melding", _field("candidate_signal_id"), 24),
+    Column("Mogelijk deze melding", "candidate_signal_id", 24),
     Column("Leg vast met", _unmatched_command, 58),
-    Column("Gelezen op", _field("read_on"), 12),
+    Column("Gelezen op", "read_on", 12),
 )
 HOLD_COLUMNS = (
     Column("Binnen een week", lambda row: "ja" if row["expected_end_on"] else None, 10),
     LEASE,
     Column("Stand", _worded(words.HOLD_STATES, "status"), 12),
-    Column("Hulp geaccepteerd", _field("accepted_on"), 14),
-    Column("Uiterlijk tot", _field("hold_until"), 12),
+    Column("Hulp geaccepteerd", "accepted_on", 14),
+    Column("Uiterlijk tot", "hold_until", 12),
     Column("Eindigt", lambda row: row["expected_end_on"] or row["ends_on"], 12),
     Column("Waardoor", _because, 32),
     SIGNAL,
@@ -267,8 +292,8 @@ TERM_COLUMNS = (
     SIGNAL,
     MUNICIPALITY,
     DESK,
-    Column("Aangeleverd op", _field("handed_in_on"), 12),
-    Column("Termijn tot en met", _field("response_due_on"), 14),
+    Column("Aangeleverd op", "handed_in_on", 12),
+    Column("Termijn tot en met", "response_due_on", 14),
 )
 
 _MUNICIPALITY = "coalesce(municipalities.name, municipality_code) as municipality"

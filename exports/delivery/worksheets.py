@@ -7,17 +7,18 @@ leave (workbooks.py, which takes checked lines only).
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from exports.delivery.list_sheet import Cell, ListSheet
+from exports.delivery.list_sheet import Cell, ColumnCells, ListSheet
 from exports.delivery.workbooks import MADE_ON, XLSX_OPTIONS
 from exports.ground.files import write_atomically
 
@@ -70,26 +71,30 @@ def worklist_bytes(title: str, columns: Sequence[ListColumn | str], rows: Sequen
     wanted = [column if isinstance(column, ListColumn) else ListColumn(column) for column in columns]
     if any(len(row) != len(wanted) for row in rows):
         raise ValueError(f"each row of the list '{title}' has {len(wanted)} cells, one a column")
-    if len(rows) > MOST_ROWS:
+    return bytes_of_columns(title, wanted, list(zip(*rows, strict=True)) or [()] * len(wanted))
+
+
+def bytes_of_columns(title: str, columns: Sequence[ListColumn], values: Sequence[Sequence[object]]) -> bytes:
+    """The bytes of a work list of which the cells are given column by column, each with as many."""
+    rows = len(values[0])
+    if rows > MOST_ROWS:
         raise ValueError(f"the list '{title}' has more rows than a sheet holds ({MOST_ROWS})")
-    cells = [_cells(values) for values in zip(*rows, strict=True)] or [[] for _ in wanted]
+    cells = [_cells(of_column) for of_column in values]
     target = io.BytesIO()
     with xlsxwriter.Workbook(target, XLSX_OPTIONS) as book:
         book.set_properties({"title": title, "created": MADE_ON})
         sheet = book.add_worksheet(_sheet_name(title), worksheet_class=ListSheet)
-        widths = [column.width or _needed(column.title, column_cells) for column, column_cells in zip(wanted, cells, strict=True)]
-        _write_titles(book, sheet, wanted, widths)
-        _make_room(sheet, cells, widths, len(rows))
-        sheet.put_rows(
-            list(zip(*cells, strict=True)), {kind: book.add_format({**ROW, **style}) for kind, style in STYLES.items()}
-        )
-        _dress(sheet, title, len(wanted), len(rows))
+        widths = [column.width or _needed(column.title, of_column) for column, of_column in zip(columns, cells, strict=True)]
+        _write_titles(book, sheet, columns, widths)
+        formats = {kind: book.add_format({**ROW, **style}) for kind, style in STYLES.items()}
+        sheet.put_columns(cells, _heights(cells, widths, rows), formats)
+        _dress(sheet, title, len(columns), rows)
     return target.getvalue()
 
 
-def _needed(title: str, cells: Sequence[Cell]) -> int:
+def _needed(title: str, column: ColumnCells) -> int:
     """How wide a column has to be for its title and what stands in it, within bounds."""
-    longest = max(len(title), max((len(_shown(*cell)) for cell in cells), default=0))
+    longest = max(len(title), max((len(_shown(*cell)) for cell in column.cells.values()), default=0))
     return min(max(longest + 3, NARROWEST), WIDEST)
 
 
@@ -109,29 +114,15 @@ def _write_titles(book: Workbook, sheet: Worksheet, columns: Sequence[ListColumn
     sheet.set_row(0, 8 + LINE_HEIGHT * lines)
 
 
-def _make_room(sheet: Worksheet, columns: Sequence[Sequence[Cell]], widths: Sequence[int], rows: int) -> None:
-    """Higher rows where a text is broken: not every program makes room for it by itself."""
-    lines = [1] * rows
-    for cells, width in zip(columns, widths, strict=True):
-        for number, broken in _broken(cells, width):
-            lines[number] = max(lines[number], broken)
-    for number, most in enumerate(lines, start=1):
-        if most > 1:
-            sheet.set_row(number, min(LINE_HEIGHT * most, HIGHEST_ROW))
-
-
-def _broken(cells: Sequence[Cell], width: int) -> Iterator[tuple[int, int]]:
-    """(place, number of lines) of each cell of a column that takes more than one."""
-    known: dict[str, int] = {}
-    for place, (kind, value) in enumerate(cells):
-        if value is None:
-            continue
-        shown = value if kind == "text" else _shown(kind, value)
-        if len(shown) <= width and "\n" not in shown:
-            continue
-        if shown not in known:
-            known[shown] = _lines(shown, width)
-        yield place, known[shown]
+def _heights(columns: Sequence[ColumnCells], widths: Sequence[int], rows: int) -> list[int]:
+    """Higher rows where a text is broken, 0 for any other: not every program makes room for it by itself."""
+    most = [1] * rows
+    for column, width in zip(columns, widths, strict=True):
+        lines = {key: _lines(_shown(*cell), width) for key, cell in column.cells.items()}
+        if max(lines.values(), default=1) > 1:
+            most = list(map(max, most, column.in_rows(lines)))
+    heights = {lines: min(LINE_HEIGHT * lines, HIGHEST_ROW) if lines > 1 else 0 for lines in set(most)}
+    return list(map(heights.__getitem__, most))
 
 
 def _dress(sheet: Worksheet, title: str, columns: int, rows: int) -> None:
@@ -146,18 +137,13 @@ def _dress(sheet: Worksheet, title: str, columns: int, rows: int) -> None:
     sheet.set_footer("&RPagina &P van &N")
 
 
-def _cells(values: Iterable[object]) -> list[Cell]:
-    """The cells of one column. Texts and dates come back again and again, and are looked at once."""
-    known: dict[object, Cell] = {None: _cell(None)}
-    cells = []
-    for value in values:
-        if value is not None and type(value) is not str and type(value) is not date:
-            cells.append(_cell(value))
-            continue
-        if value not in known:
-            known[value] = _cell(value)
-        cells.append(known[value])
-    return cells
+def _cells(values: Sequence[object]) -> ColumnCells:
+    """The cells of one column. Texts, dates and whole numbers come back again and again, and are looked at once."""
+    kinds = set(map(type, values)) - {type(None)}
+    is_equal_the_same = kinds <= {str, date} or kinds in ({int}, {bool})  # 1 is True and 1.00, and yet another cell
+    keys: Sequence[Any] = values if is_equal_the_same else range(len(values))
+    first = dict(zip(reversed(keys), range(len(keys) - 1, -1, -1), strict=True))
+    return ColumnCells(keys, first, {key: _cell(values[row]) for key, row in first.items()})
 
 
 def _cell(value: object) -> Cell:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -319,6 +319,17 @@ def rows(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | dict[
     result = con.execute(sql, parameters or [])
     names = [column[0] for column in result.description]
     return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+
+def columns(con: duckdb.DuckDBPyConnection, sql: str) -> dict[str, Sequence[Any]]:
+    """The rows of a query column by column, as `rows` gives them but that a list is a tuple: every value can be looked up."""
+    result = con.execute(sql)
+    kinds = [str(column[1]) for column in result.description]
+    names = [column[0] for column in result.description]
+    found: list[Sequence[Any]] = list(zip(*result.fetchall(), strict=True)) or [()] * len(kinds)
+    for place in (place for place, kind in enumerate(kinds) if kind.endswith("[]")):
+        found[place] = [None if each is None else tuple(each) for each in found[place]]
+    return dict(zip(names, found, strict=True))
 
 
 def count_of(con: duckdb.DuckDBPyConnection, sql: str, parameters: list[Any] | None = None) -> int:

@@ -77,6 +77,17 @@ def test_the_agenda_has_today_first_and_real_dates_and_amounts(warehouse):
     assert row_of(rows, 2)["Vandaag"] == ""
 
 
+def test_a_lease_that_lacks_nothing_and_one_of_which_that_is_unknown_each_have_their_own_row(warehouse):
+    lacks = {"H1": [], "H2": ["no_mandate"], "H3": ["no_mandate", "no_personal_contact_effort"], "H4": ["no_mandate"]}
+    for lease, needed in lacks.items():
+        warehouse.agenda(lease, "signal", due_on=AS_OF, still_needed=needed)
+
+    rows = lists_of(warehouse)["agenda"]
+    found = {row["Huurovereenkomst"]: row["Ontbreekt nog om te melden"] for row in (row_of(rows, n) for n in range(1, 5))}
+    mandate = "geen mandaat opdrachtgever"
+    assert found == {"H1": "", "H2": mandate, "H3": f"{mandate}\ngeen persoonlijk contact gezocht", "H4": mandate}
+
+
 @pytest.mark.parametrize(
     ("step", "why", "shown"),
     [

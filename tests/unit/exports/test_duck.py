@@ -6,13 +6,14 @@ import contextlib
 import signal
 import subprocess
 import sys
+from decimal import Decimal
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from exports.ground import duck
-from exports.ground.duck import FileIsDamaged, connect, is_there, kept_open, log_of, titles_and_types
+from exports.ground.duck import FileIsDamaged, columns, connect, in_memory, is_there, kept_open, log_of, titles_and_types
 
 ROOT = Path(__file__).parents[3]
 WRITE = "create or replace table t as select 1 as a"
@@ -144,6 +145,7 @@ def test_a_file_whose_log_is_damaged_is_described_as_such_too(tmp_path):
 
 ASKS_LONG = """
 import signal, sys
+from decimal import Decimal
 from pathlib import Path
 from exports.ground.duck import connect, in_memory
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job begins with it ignored
@@ -183,3 +185,14 @@ def test_what_a_query_gives_is_described_while_a_row_of_another_was_just_read(tm
         con.execute("select * from range(3)").fetchone()
         found = titles_and_types(con, "select 1.5::decimal(12, 2) as amount, date '2026-01-31' as day")
     assert found == {"amount": "DECIMAL(12,2)", "day": "DATE"}
+
+
+def test_the_columns_of_a_query_are_its_values_as_rows_give_them_with_lists_as_tuples():
+    listed = "('H1', 1.50::decimal(9,2), ['a', 'b']), ('H2', null, []), ('H3', 2, null)"
+    sql = f"select * from (values {listed}) as t(lease, amount, why)"
+    with in_memory() as con:
+        table, none = columns(con, sql), columns(con, f"{sql} limit 0")
+    assert table == {
+        "lease": ("H1", "H2", "H3"), "amount": (Decimal("1.50"), None, Decimal("2.00")), "why": [("a", "b"), (), None],
+    }  # fmt: skip
+    assert {name: len(values) for name, values in none.items()} == {"lease": 0, "amount": 0, "why": 0}

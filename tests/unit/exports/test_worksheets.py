@@ -70,10 +70,13 @@ def test_a_text_of_signs_that_count_for_two_is_cut_where_a_cell_ends():
 class CellByCell(Worksheet):
     """The rows of a list as xlsxwriter writes them when asked for each cell."""
 
-    def put_rows(self, rows, formats):
+    def put_columns(self, columns, heights, formats):
         writers = {"text": self.write_string, "date": self.write_datetime}
-        for number, row in enumerate(rows, start=1):
-            for place, (kind, value) in enumerate(row):
+        for number, height in enumerate(heights, start=1):
+            if height:
+                self.set_row(number, height)
+            for place, column in enumerate(columns):
+                kind, value = column.cells[column.keys[number - 1]]
                 write = self.write_blank if value is None else writers.get(kind, self.write_number)
                 write(number, place, value, formats[kind])
 
@@ -98,6 +101,25 @@ def test_the_rows_of_a_list_are_byte_for_byte_what_xlsxwriter_makes_of_the_same_
         patch.setattr(worksheets, "ListSheet", CellByCell)
         theirs = worklist_bytes("Lijst", titles, rows)
     assert ours == theirs
+
+
+def test_what_python_calls_equal_and_a_sheet_shows_otherwise_stays_apart_in_a_column():
+    equal = [(1,), (True,), (Decimal("1.0"),), (Decimal("1.00"),), (Decimal("-0.00"),), (0,), (False,), (None,), (1,)]
+    titles = ["A"]
+    ours = worklist_bytes("Lijst", titles, equal)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worksheets, "ListSheet", CellByCell)
+        assert ours == worklist_bytes("Lijst", titles, equal)
+    assert sheet_of(ours).to_python()[1:3] == [[1.0], ["ja"]]
+
+
+def test_rows_that_are_higher_and_texts_that_come_back_are_what_xlsxwriter_makes_of_them():
+    titles = [ListColumn("A", 10), "B", ListColumn("C", 12)]
+    rows = [(["kort", "lang " * 9, "\n" * 40][n % 3], n % 2 or None, ["kort", date(2026, 4, 20)][n % 2]) for n in range(30)]
+    ours = worklist_bytes("Lijst", titles, rows)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worksheets, "ListSheet", CellByCell)
+        assert ours == worklist_bytes("Lijst", titles, rows)
 
 
 @pytest.mark.parametrize("value", [1.5, datetime(2026, 4, 20), ["x"]])
