@@ -103,6 +103,9 @@ def _lease_of(home: Home, text: str, as_of: date, again: str) -> tuple[str, list
         return text, [], True  # only what is kept by number can be asked
     if is_known or any(each["lease_id"] == text for each in leases):
         return text, [], True
+    counts = _counts(home, as_of)
+    if not leases and counts.exists():  # what was typed may have been of a lease that no table has any more
+        return "", no_row_any_more("dit contract", as_of, json.loads(counts.read_text(encoding="utf-8"))), True
     if not leases:
         raise dutch.Refused(NOBODY)
     if len(leases) == 1:

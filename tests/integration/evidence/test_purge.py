@@ -155,7 +155,9 @@ def test_explain_says_that_only_counts_remain_of_an_old_date(mine):
     purge(mine, SECOND + timedelta(days=20), decisions_days=5)
     with environment(mine.root):
         done = CliRunner().invoke(explain, ["L-unknown", "--as-of", "2026-04-20"])
+        named = CliRunner().invoke(explain, ["Onbekendstra", "--as-of", "2026-04-20"])
     assert "alleen de gemelde huurovereenkomsten nog bewaard" in done.output, done.output
+    assert "dit contract hoort daar niet bij" in named.output and "Onbekendstra" not in named.output
 
 
 def test_what_a_killed_run_left_half_done_goes(mine):
