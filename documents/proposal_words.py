@@ -63,7 +63,7 @@ def pages_of_letters(questions: Sequence[Question], left: Collection[str] = ()) 
 
 def page_of(question: Question, left: Collection[str] = ()) -> list[Page]:
     """The pages of one question with an entry for each of its words. `left`: those for later."""
-    named = [_RAW.sub("", each) for titles in question.named.values() for each in titles]
+    named = [in_talk(_RAW.sub("", each)) for titles in question.named.values() for each in titles]
     entries = [Entry(question.sheet, (place,), each) for place, each in zip(question.places, named, strict=True)]
     asked = in_talk("; ".join(question.named))
     return filled(asked[:1].upper() + asked[1:], [each for each in entries if not each.is_left(left)])
@@ -84,7 +84,7 @@ def pages_of(codes: Sequence[Question], others: Sequence[Question], left: Collec
 def _of_each(questions: Sequence[Question]) -> list[Entry]:
     """Each word with what is asked of it."""
     return [
-        Entry(each.sheet, (place,), f"{_RAW.sub('', word)}: {in_talk(said)}")
+        Entry(each.sheet, (place,), f"{in_talk(_RAW.sub('', word))}: {in_talk(said)}")
         for each in questions
         for place, (word, said) in zip(each.places, _said(each), strict=True)
     ]

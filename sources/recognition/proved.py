@@ -32,6 +32,7 @@ SPEAKS_OF: Mapping[str, frozenset[str]] = {
 WHO = frozenset({("leases", "tenant_id"), ("co_tenants", "tenant_id")})
 FEWEST = 2  # numbers that a list names, before that proves anything
 FIELDS = "optional_field_agreements"
+OF_ITS_LINES = frozenset({"municipalities", "leases"})  # whose list has agreements on its lines, or co-tenants
 LIST_OF: Mapping[str, str] = {"municipalities": "gemeentecode", "postcodes": "postcode"}  # a list whose cells say what it is
 
 
@@ -98,7 +99,7 @@ def _is_of_list(block: Block, choice: Choice, keys: Mapping[str, Block]) -> bool
     if table not in keys or block.table == table or (block.table, column) in WHO:
         return False
     if keys[table].sheet is block.sheet:
-        return table == "municipalities" and choice.profile.place == keys[table].choices[column].profile.place
+        return table in OF_ITS_LINES and choice.profile.place == keys[table].choices[column].profile.place
     known, found = _texts(keys[table]), _as_known(column, choice.profile.texts)
     is_same = plain(choice.profile.title) == plain(keys[table].choices[column].profile.title)
     if len(found) < (1 if is_same else FEWEST) or not found <= known or _has_rival(block, choice, known):

@@ -124,6 +124,10 @@ def test_a_word_that_a_list_explains_is_asked_in_dutch_only():
 
     assert '"1" ("Herinnering") = brief zonder meer' in key and "reminder_letter" not in key
 
+    lines = [Line("X", "interest", look("de omschrijving zegt het")), Line("Y", "rent", look("dit kan ook rente zijn"))]
+    [key] = [each.key for each in turns_of(proposal(block("ledger_entries", values__category=lines)))]
+    assert '"X" = rente: ' in key and "(interest)" not in key and "(rent)" not in key
+
 
 def test_what_a_letter_proves_is_asked_of_each_word_and_one_of_them_may_be_wrong():
     asked = look("biedt deze brief aan de gegevens door te geven? zo niet: demand_letter")

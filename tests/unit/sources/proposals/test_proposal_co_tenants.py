@@ -9,7 +9,7 @@ import pytest
 
 from sources import cbs_names
 from sources.recognition.beside_co_tenants import is_co_tenant
-from sources.recognition.sheets import propose
+from sources.recognition.sheets import SURE, propose
 from tests.support.proposal import text_of
 from tests.unit.sources.proposals.test_proposal_sheets import CONTRACTS, PEOPLE, said_of, sheet
 
@@ -152,3 +152,16 @@ def test_co_tenants_in_columns_of_the_contracts_are_not_those_of_one_town():
     found = said_of(sheet("Contracten.csv", head, *rows))
 
     assert all("Gemeente" not in each.get("only", {}) for each in found["co_tenants"])
+
+
+@pytest.mark.parametrize("own", ["Contractnummer", "Ordernr"])  # the second is no certain number of the contracts themselves
+def test_of_co_tenants_in_the_list_of_contracts_the_number_of_the_contract_is_not_asked_again(own):
+    tenants = sheet("Huurders.csv", ["Huurdernr", "Achternaam"], *([f"H{n}", f"Naam{'abcdefghi'[n]}"] for n in range(9)))
+    rows = [[f"C{n}", f"H{n}", "01-02-2020", f"H{n + 1}" if n < 4 else "", "01-03-2021" if n < 4 else ""] for n in range(8)]
+    contracts = sheet("Contracten.csv", [own, "Huurdernr", "Ingangsdatum", "Medehuurder", "Medehuurder per"], *rows)
+    found = propose([tenants, contracts])[0]
+    numbers = {each.table: each.choices["lease_id"] for each in found if "lease_id" in each.choices}
+
+    assert {"leases", "co_tenants"} == {*numbers}
+    assert numbers["co_tenants"].certainty == numbers["leases"].certainty
+    assert next(each for each in found if each.table == "co_tenants").choices["tenant_id"].certainty != SURE
