@@ -9,14 +9,13 @@ refused, and so is free text that looks like one of these. Refusals name the eve
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from exports.ground.canonical import Plain, canonical_json, encoded
+from exports.ground.canonical import Plain, encoded, plain
 
 EMAIL_LIKE = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 POSTCODE_LIKE = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{3}(?: ?[A-Z]{2}|[a-z]{2})(?![0-9A-Za-z])")
@@ -251,8 +250,8 @@ class Event:
     _checked: str = field(init=False, repr=False, compare=False, default="")  # the facts that were held to the catalogue
 
     def __post_init__(self) -> None:
-        text = self._canonical()
-        object.__setattr__(self, "payload", json.loads(text))
+        facts, text = self._canonical()
+        object.__setattr__(self, "payload", facts)
         self.check()
         object.__setattr__(self, "_checked", text)
 
@@ -262,7 +261,7 @@ class Event:
         """
         if not self._is_as_checked():
             self.check()
-            return self._canonical()
+            return self._canonical()[1]
         return self._checked
 
     def _is_as_checked(self) -> bool:
@@ -271,9 +270,11 @@ class Event:
         except (TypeError, ValueError):
             return False
 
-    def _canonical(self) -> str:
+    def _canonical(self) -> tuple[Plain, str]:
+        """The facts in JSON's own words, and as the text that is recorded."""
         try:
-            return canonical_json(self.payload)
+            facts = plain(self.payload)
+            return facts, encoded(facts)
         except (TypeError, ValueError) as problem:
             raise EventRefused(f"{self.event_type}: {problem}") from None
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from enum import IntEnum, StrEnum
 
 import pytest
 
+from exports.ground.canonical import canonical_json, plain
 from exports.register.events import CATALOGUE, Event, EventRefused, looks_identifying, neutral_file_name
 from tests.support.events import SHA, help_accepted, prepared, signal_delivered, signal_facts
 
@@ -108,3 +110,40 @@ def test_what_is_in_the_register_cannot_be_changed_through_the_event_that_was_ma
         event.check()
     with pytest.raises(EventRefused):
         event.payload_json()
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [("0.00", "0.00"), ("-0.00", "-0.00"), ("1E+2", "100.00"), ("1E-2", "0.01"), ("12E-1", "1.20"), ("1.230", "1.23"),
+     ("-7", "-7.00"), ("0E-9", "0.00"), ("123456789012345.67", "123456789012345.67")],
+)  # fmt: skip
+def test_an_amount_of_whole_cents_has_one_text_however_it_is_written(amount, text):
+    assert canonical_json({"amount": Decimal(amount)}) == f'{{"amount":"{text}"}}'
+
+
+@pytest.mark.parametrize("amount", ["0.001", "1.239", "1E-3", "1.23E-1", "NaN", "sNaN", "Infinity", "-Infinity"])
+def test_what_is_no_number_of_whole_cents_has_no_text(amount):
+    with pytest.raises(ValueError, match="whole cents"):
+        canonical_json([Decimal(amount)])
+
+
+def test_what_becomes_of_the_facts_that_were_given_changes_no_event():
+    given = signal_facts()
+    covered = [dict(each) for each in given["covered"]]
+    event = Event("signal_delivered", "S1", "B1", "L1", given | {"covered": covered})
+    before = event.payload_json()
+    covered[0]["entry_id"] = "ANOTHER"
+    covered.clear()
+
+    assert event.payload_json() == before and event.payload["covered"]
+
+
+def test_words_and_numbers_of_a_kind_of_their_own_are_recorded_as_plain_ones():
+    class Word(StrEnum):
+        RUN = "run"
+
+    class Number(IntEnum):
+        TWO = 2
+
+    assert canonical_json({Word.RUN: [Word.RUN, Number.TWO, True]}) == '{"run":["run",2,true]}'
+    assert {type(each) for each in plain((Word.RUN, Number.TWO))} == {str, int}
