@@ -105,8 +105,8 @@ def what_of(draft: Draft | None) -> str:
         return next((words for day, words in _ARRANGEMENTS.items() if day in given), "lopende regelingen")
     lines = [(section.name, line) for section in draft.sections for line in section.lines]
     kinds = [line.value for name, line in lines if name == "values.entry_type" or line.key == "entry_type"]
-    said = dict.fromkeys(_MANY[each] for each in kinds if isinstance(each, str) and each in _MANY)
-    return " en ".join(said) or TABLES[draft.table]
+    said = list(dict.fromkeys(_MANY[each] for each in kinds if isinstance(each, str) and each in _MANY))
+    return " en ".join(filter(None, [", ".join(said[:-1]), *said[-1:]])) or TABLES[draft.table]
 
 
 def _named(value: Value) -> Iterator[str]:

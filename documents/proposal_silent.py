@@ -65,7 +65,7 @@ def silent_words(start: Proposal, proposal: Proposal) -> list[Silent]:
     passed: dict[str, dict[str, None]] = {}
     for title, texts in (each for line in lines if id(line) in never for each in passed_texts(line).items()):
         passed.setdefault(title, {}).update(dict.fromkeys(texts))
-    return kinds + [Silent(f"{PASSED}: {quoted(title)} {_listed([*texts])}") for title, texts in passed.items()]
+    return kinds + [Silent(f"{PASSED}: {quoted(title)} {_listed([*map(quoted, texts)])}") for title, texts in passed.items()]
 
 
 def _places(proposal: Proposal) -> Iterator[tuple[tuple[int, int], Place]]:
@@ -77,7 +77,8 @@ def _places(proposal: Proposal) -> Iterator[tuple[tuple[int, int], Place]]:
 def _shown(column: str, lines: Sequence[Line]) -> str:
     meant: dict[str, dict[str, None]] = {}
     for line in lines:
-        meant.setdefault(str(line.value), {})[line.key] = None
+        beside = f" ({quoted(line.note.shown)})" if line.note.shown else ""  # the text of a code
+        meant.setdefault(str(line.value), {})[f"{quoted(line.key)}{beside}"] = None
     said = [f"{_listed([*words])} = {in_short(column, code)}" for code, words in meant.items()]
     more = [OWN_CALL] if column == "action_type" and any(each in meant for each in CONTACTS) else []
     return f"{KINDS[column]}: {'; '.join(said)}{''.join(f' ({each})' for each in more)}"
@@ -85,7 +86,7 @@ def _shown(column: str, lines: Sequence[Line]) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     more = f" en nog {len(words) - MOST}" if len(words) > MOST else ""
-    return ", ".join(map(quoted, words[:MOST])) + more
+    return ", ".join(words[:MOST]) + more
 
 
 def in_words(kinds: Sequence[Silent]) -> str:

@@ -27,6 +27,11 @@ def entries(*kinds: str) -> Draft:
             entries("payment", "credit_note"),
             'ontvangsten en creditnota\'s zijn alleen de regels met "Soort" "Bank" of "Creditnota"',
         ),
+        (
+            Line("only", {"Soort": ["Bank"]}),
+            entries("payment", "credit_note", "write_off"),
+            'ontvangsten, creditnota\'s en afboekingen zijn alleen de regels met "Soort" "Bank"',
+        ),
         (Line("skip_lines", {"Rol": ["^mede\\ huurder$"]}), None, 'niet gelezen: de regels met "Rol" "mede huurder"'),
         (Line("skip_lines", {"Nr": ["^(sub)?totaal"]}), None, 'niet gelezen: de regels met zo\'n tekst bij "Nr"'),
         (

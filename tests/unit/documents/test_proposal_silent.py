@@ -10,7 +10,7 @@ from documents.proposal_silent import MOST, OWN_CALL, confirmed, in_words, silen
 from orchestration.cli import main
 from orchestration.cli.map_questions import Answers, agree, confirm, with_corrections
 from sources.proposals.answers import Proposal
-from sources.words.notes import Line, answer, look
+from sources.words.notes import Line, Note, answer, look
 from tests.unit.documents.test_proposal_dialogue import KINDS, after, block, proposal, replies, said, title
 
 
@@ -35,6 +35,14 @@ def test_words_that_nobody_asked_about_stand_on_one_line_for_each_kind_by_what_t
     assert '"Gesprek huurder", "Belpoging" = telefoongesprek' in letters and '"Herinnering" = brief' in letters
     assert OWN_CALL in letters and '"Flat" = woning' in units and '"huur omhoog"' in passed
     assert "Bellen" not in shown and "totaal" not in shown  # how a call was made decides nothing
+
+
+def test_a_code_stands_there_with_its_text():
+    letter = Line("1", "reminder_letter", Note(shown="Herinnering"))
+    start = proposal(
+        block("collection_actions", columns=[title("action_type", "Stap", asks=False)], values__action_type=[letter])
+    )
+    assert '"1" ("Herinnering") = brief zonder meer' in in_words(silent_words(start, start))
 
 
 def test_what_was_asked_and_answered_is_not_shown_again():
