@@ -21,7 +21,7 @@ from sources.reading.cells import plain_title, text_of
 from sources.reading.rules import Export
 from sources.reading.where import with_line
 from sources.reading.yes_no import FALSE_WORDS, TRUE_WORDS
-from sources.words.evidence import is_not_of_arrears, meaning_of, meanings_of
+from sources.words.evidence import is_no_step, is_not_of_arrears, meaning_of, meanings_of
 
 ON_ARREARS = ("rent", "service_charges")
 LETTERS = ("reminder_letter", "demand_letter", "summons_letter")  # each proves more than the one before it
@@ -38,6 +38,7 @@ COSTS = ("collection_costs", "interest")  # whatever else the word says: `Rente 
 HELD = r"\b(schade|borg|waarborg|deposit|damage)"  # what is held or was broken; `Garagehuur` is named elsewhere (money.py)
 SETTLES = ("payment", "credit_note", "write_off")
 NO_EFFORT = "iets anders dan een poging van u om de huurder over de achterstand te bereiken"
+NEVER_DONE = "iets dat niet is gebeurd, of nog niet"
 NOTHING = "niets, en dat is hier gewoonlijk nee"
 OF_LINES = ("action_type", "category", "entry_type", "channel")
 SKIP = ", of laat regels die niet meetellen weg met skip_lines"
@@ -70,7 +71,7 @@ def _steps_not_said(export: Export) -> Iterator[Finding]:
     unsaid = [
         word
         for word, ours in words.items()
-        if ours and re.search(A_WORD, word) and not meanings_of("action_type", word) and not is_not_of_arrears(word)
+        if ours and re.search(A_WORD, word) and not meanings_of("action_type", word) and not is_no_step(word)
         and not is_sure(export, "action_type", word)
     ]  # fmt: skip
     if unsaid:
@@ -120,6 +121,8 @@ def _says_else(column: str, word: str, ours: str, words: Mapping[str, str]) -> s
     """What a word says by itself, where that is something else than `ours` and the difference may report somebody wrongly."""
     if column in ("action_type", "channel") and ours and is_not_of_arrears(word):
         return NO_EFFORT
+    if column == "action_type" and ours and is_no_step(word):
+        return NEVER_DONE
     if column == "is_small_landlord":
         return _opposite(word, ours, words)
     says = meaning_of(column, word) or (_cost_among(word) if column == "category" else None)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from sources.guards.unused import OUTCOME
 from sources.recognition.texts import FREE_AGAIN, texts_of
 from sources.words.blocks import Block, Choice
-from sources.words.evidence import LETTERS, is_in_court, is_not_of_arrears, meaning_of, meanings_of
+from sources.words.evidence import LETTERS, is_in_court, is_no_step, is_not_of_arrears, meaning_of, meanings_of
 from sources.words.field_names import speaks
 from sources.words.names import fits_only, quoted
 from sources.words.notes import Line, Note, answer
@@ -32,7 +32,7 @@ def channel_lines(kind: Profile, options: Sequence[str], taken: Collection[str])
         ours = meaning_of("action_type", kind.said(text))
         if ours:
             yield Line(text, usual_way(kind.said(text), ours), Note(times=count, is_derived=True))
-        elif not (is_not_of_arrears(kind.said(text)) or is_in_court(kind.said(text))):
+        elif not (is_no_step(kind.said(text)) or is_in_court(kind.said(text))):
             yield Line(text, "", answer(options=options, times=count), waits=True)
 
 
@@ -124,12 +124,19 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
     said = {title: [word for word in own if is_not_of_arrears(profile.said(word))] for title, (profile, own) in lists.items()}
     found = {title: [f"^{re.escape(word.lower())}$" for word in words_said] for title, words_said in said.items() if words_said}
     kind = block.choices.get("action_type")
-    if kind is not None and (in_court := [word for word in kind.profile.words if is_in_court(kind.profile.said(word))]):
-        found.setdefault(kind.profile.title, []).extend(f"^{re.escape(word.lower())}$" for word in in_court)
+    if kind is not None and (none := [word for word in kind.profile.words if _is_none(kind.profile.said(word))]):
+        fits = [f"^{re.escape(word.lower())}$" for word in none]
+        own = found.setdefault(kind.profile.title, [])
+        own.extend(each for each in fits if each not in own)
     is_text = kind is not None and (is_free(kind.profile) or not kind.profile.words)
     if kind is not None and is_text and (patterns := _patterns_of(texts_of(block, kind.profile, skipped=found))):
         found[kind.profile.title] = patterns
     return found
+
+
+def _is_none(word: str) -> bool:
+    """Whether a word for a kind of action is as a whole one in court, or says that nothing was done."""
+    return is_in_court(word) or is_no_step(word)
 
 
 NO_TEMPLATE = "een bericht zonder sjabloon is geen van uw brieven, en bewijst niets: klopt dat?"
@@ -239,7 +246,8 @@ def _patterns_of(texts: Mapping[str, int]) -> list[str]:
     """What fits the texts of a kind that say so: these themselves where each comes back, which no name of a person does; else
     the sector's words in them.
     """
-    found = {text: count for text, count in texts.items() if is_not_of_arrears(text)}
+    found = {text: count for text, count in texts.items() if is_no_step(text)}
     if all(count >= FREE_AGAIN for count in found.values()):
         return [fits_only(text) for text in found]
-    return [each for each in words()["not_of_arrears"].values() if any(re.search(each, text) for text in found)]
+    known = [*words()["not_of_arrears"].values(), *words()["not_done"].values()]
+    return [each for each in known if any(re.search(each, text) for text in found)]

@@ -37,7 +37,7 @@ from sources.recognition.word_lists import NOBODYS
 from sources.words.blocks import Block, Choice
 from sources.words.closed import is_closed
 from sources.words.complexes import is_of_all
-from sources.words.evidence import HALF, is_in_court, is_not_of_arrears, meaning_of, meanings_of, yes_or_no
+from sources.words.evidence import HALF, is_in_court, is_no_step, is_not_of_arrears, meaning_of, meanings_of, yes_or_no
 from sources.words.names import fits_only, quoted
 from sources.words.notes import Line, Note, answer, look, remark
 from sources.words.profile import Profile
@@ -207,7 +207,7 @@ def _is_way_beside_the_municipality(column: Column, text: str, found: Collection
 def _is_of_no_letter(part: Part, column: Column, text: str, said: str) -> bool:
     """Whether the lines of a word are passed over, or are no letters that are known: check asks it of one that proves to be."""
     is_passed = column.name in ("action_type", "channel") and is_not_of_arrears(said)
-    is_passed = is_passed or (column.name == "action_type" and is_in_court(said))
+    is_passed = is_passed or (column.name == "action_type" and (is_in_court(said) or is_no_step(said)))
     return is_passed or (column.name == "channel" and is_of_no_letter(part.block, text))
 
 

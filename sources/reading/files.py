@@ -101,7 +101,10 @@ def files_of(landing_dir: Path, export: Export) -> list[Path]:
         if Path(export.file).is_absolute() or ".." in Path(export.file).parts:
             return []
         # A name that begins with ~$ is the mark Excel leaves while somebody has the file open.
-        found = sorted(path for path in folder.glob(export.file) if path.is_file() and not path.name.startswith(("~", ".")))
+        try:
+            found = sorted(path for path in folder.glob(export.file) if path.is_file() and not path.name.startswith(("~", ".")))
+        except (OSError, ValueError):  # a longer name than a file can have, or `**` within one: no file fits it
+            return []
         if found:
             return [path for path in found if path.resolve().is_relative_to(landing_dir.resolve())]
     return []

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sources.words.blocks import LIKELY, Block, Choice
-from sources.words.evidence import HALF, is_not_of_arrears, known_share, meaning_of
+from sources.words.evidence import HALF, is_no_step, is_not_of_arrears, known_share, meaning_of
 from sources.words.notes import Evidence
 from sources.words.profile import Layout, Profile, cell_of, look_at
 from sources.words.titles import concepts_of
@@ -71,7 +71,7 @@ def _counts(row: Sequence[str], block: Block) -> bool:
 
 
 def _is_only_a_way(word: str) -> bool:
-    return meaning_of(KIND, word) is None and meaning_of(WAY, word) in BY_LETTER and not is_not_of_arrears(word)
+    return meaning_of(KIND, word) is None and meaning_of(WAY, word) in BY_LETTER and not is_no_step(word)
 
 
 def _template(block: Block, kind: Profile, letters: Sequence[Sequence[str]], others: Sequence[Sequence[str]]) -> Profile | None:

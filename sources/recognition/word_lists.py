@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sources.reading.rules import TABLES
 from sources.words.blocks import SURE, Choice
-from sources.words.evidence import FEW, evidence, is_not_of_arrears, known_share, meaning_of
+from sources.words.evidence import FEW, evidence, is_no_step, known_share, meaning_of
 from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Profile
 from sources.words.titles import GENERAL, concepts_of
@@ -126,7 +126,7 @@ def is_list_of(column: str, profile: Profile) -> bool:
 def _is_known(column: str, text: str) -> bool:
     """Whether a word means something for a column; of a contact also that it is none of ours; `mail` is one of two channels."""
     is_either = column == "channel" and text.strip().lower() == "mail"
-    return is_either or meaning_of(column, text) is not None or (column == "action_type" and is_not_of_arrears(text))
+    return is_either or meaning_of(column, text) is not None or (column == "action_type" and is_no_step(text))
 
 
 def is_unread(profile: Profile, besides: Collection[str] | None = ()) -> bool:

@@ -13,8 +13,8 @@ Where to look:
   fit), `attachments` (what they hold instead), `whole_numbers` (which are no amounts),
   `companies` (whose names), `excel_days`, `month_first`, `yes_no`, `closed`,
   `split`, `houses`; `versions` (which of several lines holds), `terms` (of a lease, beside who moved out);
-  `subjects` (what a contact was about), `outcomes` (what became of it), `complexes` (all of them), `arrangements` (how they
-  stand)
+  `subjects` (what a contact was about), `outcomes` (what became of it), `undone_steps` (that nothing was done), `complexes` (all
+  of them), `arrangements` (how they stand)
 - a sheet: `needs` (what it must hold for a table), `captions` (below names of fields), `names` (of files and sheets), `months`,
   `groups`, `banners`, `ageing`
 - choosing: `choices` (the best title for each column), `phones`, with `stand_ins` (a reference or code as what it is of),

@@ -17,6 +17,7 @@ from sources.words.notes import Evidence
 from sources.words.profile import ENOUGH, Profile
 from sources.words.step_days import is_not_done, is_of_another_matter
 from sources.words.titles import concepts_of, words
+from sources.words.undone_steps import is_undone, may_be_undone
 from sources.words.whole_numbers import are_numbers
 from sources.words.yes_no import either_of
 
@@ -42,6 +43,11 @@ OF_TWO_KINDS = {
     frozenset({"charge", "credit_note"}): "credit_note",
 }  # fmt: skip
 NOT_IN = re.compile(r"\b(niet|nog|te|geen|moet|uiterlijk)\b")
+# Money that is on its way or announced is not in, and what became of a receipt that was corrected or of a storno nobody knows.
+IN_DOUBT = re.compile(
+    r"\b(onderweg|aangeboden|aangekondigd|toegezegd|verwacht\w*|correctie (van )?(de )?(ontvangst|betaling)"
+    r"|storno (ingetrokken|ongedaan|hersteld))\b"
+)
 # `Formal notice (aanmaning)`: the Dutch word says which letter it is, as long as no Dutch word says that it is the last one.
 AANMANING = re.compile(r"\baanmaning")
 SOMMATIE = re.compile(
@@ -249,7 +255,7 @@ def _said(text: str) -> str:
 
 def meaning_of(column: str, text: str) -> str | None:
     """Our word for one of theirs; None where none is known, or where two are."""
-    if column == "action_type" and (is_not_of_arrears(text) or WHO_CALLED.search(text.lower())):
+    if column == "action_type" and (is_no_step(text) or may_be_undone(text) or WHO_CALLED.search(text.lower())):
         return None
     found = meanings_of(column, text)
     if column == "entry_type":
@@ -268,7 +274,7 @@ def meaning_of(column: str, text: str) -> str | None:
 
 def _kind_of_entry(said: str, found: Sequence[str]) -> str | None:
     """Of the kinds that a word can mean that which it is; None where two are left, or it is of a supplier."""
-    if [*found] != [said] and is_not_of_tenants(said):
+    if ([*found] != [said] and is_not_of_tenants(said)) or IN_DOUBT.search(said):
         return None  # `Factuur ontvangen`
     is_in = COMPOUND.search(said) or (IS_IN.search(said) and not NOT_IN.search(said))
     if set(found) == {"charge", "payment"} and is_in:
@@ -285,6 +291,11 @@ def yes_or_no(column: str, profile: Profile) -> Counter[str]:
 def is_not_of_arrears(text: str) -> bool:
     """Whether a word says that a contact was about something else, or was the tenant's own."""
     return any(re.search(pattern, _said(text)) for pattern in words()["not_of_arrears"].values())
+
+
+def is_no_step(text: str) -> bool:
+    """Whether a word for a kind of action says that it is no effort to reach a tenant about arrears, or never happened."""
+    return is_not_of_arrears(text) or is_undone(text)
 
 
 def is_not_of_tenants(text: str) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from sources.words.evidence import LETTERS, is_not_of_arrears, meanings_of
+from sources.words.evidence import LETTERS, is_no_step, meanings_of
 from sources.words.field_names import speaks
 from sources.words.titles import concepts_of, words
 
@@ -44,4 +44,4 @@ def is_of_arrears(word: str) -> bool:
     """Whether a word says by itself that a contact was about the arrears."""
     text = word.lower()
     says = bool(ARREARS.search(text)) and not OF_PAYING.search(text)
-    return (says or bool(LETTERS & {*meanings_of("action_type", word)})) and not is_not_of_arrears(word)
+    return (says or bool(LETTERS & {*meanings_of("action_type", word)})) and not is_no_step(word)

@@ -55,7 +55,7 @@ def test_of_each_table_that_map_looks_for_it_is_known_what_a_sheet_must_hold():
     assert set(tables()) == set(NEEDS)
 
 
-@pytest.mark.parametrize("room", ["meanings", "not_of_arrears"])
+@pytest.mark.parametrize("room", ["meanings", "not_of_arrears", "not_done"])
 def test_what_a_proposal_writes_as_a_pattern_a_run_can_read(room):
     said = words()[room].values()
     patterns = [pattern for each in said for pattern in ([each] if isinstance(each, str) else each.values())]

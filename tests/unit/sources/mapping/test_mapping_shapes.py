@@ -9,9 +9,9 @@ import duckdb
 import pytest
 
 from sources.findings import SourcesRefused
-from sources.reading.files import months_missing
+from sources.reading.files import files_of, months_missing
 from sources.reading.parts import PARTS
-from sources.reading.rules import Export
+from sources.reading.rules import FOLDER, Export
 from sources.reading.shapes import day_in_name, newest, part_of
 from tests.unit.sources.mapping.test_mapping import prepared, rows, words_of
 
@@ -305,3 +305,10 @@ def test_patterns_that_are_still_empty_leave_the_words_as_they_are_and_these_are
 def test_a_remark_behind_a_name_with_a_comma_leaves_no_surname_either():
     parts = ", ".join(part_of("cell", part) for part in ("last_name", "surname"))
     assert duckdb.connect().execute(f"select {parts} from (select 'Jansen, A. (overleden)' as cell)").fetchall() == [("", "")]
+
+
+@pytest.mark.parametrize("name", ["b" * 300 + ".csv", "a**.csv", "**/" + "b" * 5000])
+def test_a_name_that_no_file_can_have_is_that_of_none(tmp_path, name):
+    (tmp_path / FOLDER).mkdir()
+
+    assert files_of(tmp_path, Export(table="leases", file=name, columns={})) == []
