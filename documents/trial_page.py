@@ -136,8 +136,10 @@ def _first_ones(con: duckdb.DuckDBPyConnection, home: Home, as_of: date) -> Iter
     titles = (*WHO, "Saldo", "Uitkomst", "Wat er staat")
     if cells:
         heading = f"Eerst deze {len(cells)}, met zo verschillend mogelijke uitkomsten"
-        balance = "Saldo is van alle boekingen samen, ook kosten en wat nog niet is vervallen; achterstand is vervallen huur en "
-        "servicekosten."
+        balance = (
+            "Saldo is van alle boekingen samen, ook kosten en wat nog niet is vervallen; achterstand is vervallen huur en "
+            "servicekosten."
+        )
         yield Section(heading, [balance, Table(titles, cells, _RIGHT | {4})])
 
 

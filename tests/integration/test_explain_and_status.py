@@ -104,7 +104,9 @@ def test_a_dry_run_can_be_explained_and_its_status_asked_before_anything_real_wa
     assert "10 contracten, peildatum" in ten and "dagen WORDT GEMELD: herinnering" in ten
     assert ten.endswith("vroegsignaal explain CONTRACTNUMMER --preview")
     (page,) = (place.home.preview().reports).glob("*-vergelijken.html")
-    assert f"preview/reports/{page.name}" in ten and "Te melden" in page.read_text(encoding="utf-8")
+    shown = page.read_text(encoding="utf-8")
+    assert f"preview/reports/{page.name}" in ten and "Te melden" in shown
+    assert "achterstand is vervallen huur en servicekosten." in shown
     assert "PROEFRUN" in said(place, "status", "--preview")
     assert place.command("explain", "L99", "--preview").status == 1
 
