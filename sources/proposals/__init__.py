@@ -5,8 +5,8 @@ not belong here: what was recognised (recognition/), or the file's text and its 
 
 Where to look:
 - entries: `ledger`, `charges`, `charged_by_kind` (what for), `reversals`, `named_reversals`, `due_days`, `line_blocks`,
-  `month_blocks`, `month_groups`, `month_sheets`, `empty_kinds` (no word), `allocations`, `decimals`, `provisional` (drafts),
-  `written_off`
+  `month_blocks`, `month_groups`, `month_sheets`, `empty_kinds` and `openings` (no word), `allocations`, `decimals`,
+  `provisional` (drafts), `written_off`
 - letters and what happened: `step_blocks`, `actions`, `log`, `statuses` and `promises` (arrangements),
   `objected` (to what)
 - words and codes: `meant`, `codes`, `said_beside` (by their lines); `companies` (names of organisations); `fields` (which may

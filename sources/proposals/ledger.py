@@ -21,6 +21,7 @@ from sources.proposals.meant import BY_CODES, add_patterns, add_words
 from sources.proposals.month_blocks import of_months
 from sources.proposals.month_sheets import of_a_month
 from sources.proposals.named_reversals import name_receipts
+from sources.proposals.openings import of_no_word
 from sources.proposals.part import Part, complete, ordered
 from sources.proposals.provisional import pass_over_provisional
 from sources.proposals.reversals import each_names_what_went_back, taken_back, with_reversals_apart
@@ -224,27 +225,15 @@ def _opening(block: Block, halves: Mapping[str, Half], parts: list[Part]) -> lis
     lines = [row for row in of_no_kind(block) if not any(is_ordinary_without(block, half) for half in halves.values())]
     if not lines:
         return parts
-    kind, text = block.choices["entry_type"].profile, description_of(block)
+    text = description_of(block)
     if text is not None and not any(half.takes(row) for half in halves.values() for row in lines):
         said = {f"^{re.escape(cell_of(row, text).lower())}$" for row in lines if cell_of(row, text)}
         for part in parts:
             part.skip_lines({text.title: sorted(said)}, "regels zonder soort en zonder bedrag")
         return parts
     for side, what in (("debit", "charge"), ("credit", "payment")):
-        if any(halves[side].takes(row) for row in lines):
-            part = Part(block, look("regels zonder soort (een beginsaldo): oude schuld, of wat vooruit is betaald"))
-            part.take(block.choices["lease_id"])
-            part.take(block.choices["booked_on"])
-            part.take_title("amount", halves[side].amount, remark("beginsaldo"))
-            part.set("only", {kind.title: [""]})
-            part.constants.append(Line("entry_type", what))
-            part.made["entry_id"] = ["lease_id", "entry_type", "booked_on", "amount"]
-            if what == "charge":
-                part.take_title("due_on", block.choices["booked_on"].profile, look("van wanneer is onbekend"))
-                why = remark("waarvoor is onbekend: het telt niet als huurachterstand")
-                part.constants.append(Line("category", "other", why))
-            part.set_dates_of([block.choices["booked_on"]])
-            parts.append(part)
+        if rows := [row for row in lines if halves[side].takes(row)]:
+            parts.append(of_no_word(block, halves[side].amount, what, rows))
     return parts
 
 

@@ -289,6 +289,20 @@ def test_an_opening_balance_without_a_kind_is_old_debt_of_its_own_or_passed_over
     assert all(part["skip_lines"] == {"Omschr.": ["^beginsaldo$"]} for part in entries(""))
     old = entries("300,00")[-1]
     assert old["only"] == {"Dagboek": [""]} and old["constants"] == {"entry_type": "charge", "category": "other"}
+    assert old["columns"]["entry_id"] == "Boekstuk" and "made_ids" not in old
+
+
+@pytest.mark.parametrize(("code", "kind"), [("AFBOEK", "write_off"), ("DIV", "payment")])
+def test_credits_without_a_kind_are_what_another_title_says_of_each_and_keep_their_numbers(code, kind):
+    rows = [["Soort", "Volgnummer", "Contractnr.", "Omschrijving", "Boekingsdatum", "Vervaldatum", "Debet", "Credit", "Broncode"]]
+    rows += [["Factuur", f"7{n}", "C1", "Huur", f"2{n}-02-2026", f"0{n + 1}-03-2026", "700,00", "", "VERKOPEN"] for n in range(5)]
+    rows += [["Betaling", f"2{n}", "C1", "Huur", f"0{n + 1}-03-2026", "", "", "700,00", "BANKBOEK"] for n in range(5)]
+    rows += [["Creditnota", "95", "C1", "Huur", "05-03-2026", "", "", "9,00", "VERKOPEN"]]
+    rows += [["", "90", "C1", "Klein verschil", "06-03-2026", "", "", "4,12", code]]
+    found = said_of(sheet("Klantenposten.xlsx", *rows))["ledger_entries"][-1]
+
+    assert found["only"] == {"Soort": [""]} and found["constants"] == {"entry_type": kind}
+    assert found["columns"]["entry_id"] == "Volgnummer"
 
 
 def test_the_rent_of_a_garage_is_no_rent_of_the_dwelling():
