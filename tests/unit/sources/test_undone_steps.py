@@ -8,6 +8,7 @@ from sources.guards.said import words_said_otherwise
 from sources.reading.rules import Export
 from sources.words.evidence import meaning_of
 from sources.words.undone_steps import is_undone, may_be_undone
+from tests.unit.sources.proposals.test_proposal_sheets import said_of, sheet
 
 CALLED_OFF = ["Bezoek afgezegd", "Huisbezoek verzet naar volgende week", "Belactie geannuleerd", "Cancelled reminder",
               "Sommatie vervallen wegens betaling"]  # fmt: skip
@@ -66,3 +67,19 @@ def test_money_that_is_not_in_yet_is_no_receipt_and_what_a_tenant_is_owed_no_cha
 )  # fmt: skip
 def test_what_only_holds_the_word_for_rent_service_or_dwelling_is_asked(column, text):
     assert meaning_of(column, text) is None
+
+
+def test_codes_of_which_a_description_says_that_an_objection_came_in_are_no_letters():
+    assert may_be_undone("Bezwaar vroegsignalering (bij ons)")
+    assert meaning_of("action_type", "Bezwaar vroegsignalering (bij ons)") is None
+    assert meaning_of("action_type", "Sommatie met bezwaarmogelijkheid") == "summons_letter"
+
+
+def test_marks_of_people_among_which_objections_are_described_are_no_log_of_letters():
+    rows = [["Relatienr.", "Kenmerk", "Kenmerk oms.", "Begindatum", "Einddatum"]]
+    rows += [[f"1002{n}", "VSB", "Bezwaar vroegsignalering (bij ons)", f"1{n}-10-2026", ""] for n in range(4)]
+    rows += [["10030", "AGR", "Niet alleen op huisbezoek", "08-05-2023", ""], ["10031", "BEW", "Onder bewind", "01-03-2024", ""]]
+    found = said_of(sheet("Relatiekenmerken.csv", *rows))
+
+    assert "collection_actions" not in found
+    assert found["objections"][0]["only"] == {"Kenmerk": ["VSB"]}
