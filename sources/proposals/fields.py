@@ -44,5 +44,5 @@ def _part(block: Block, field: str, profile: Profile) -> Part:
         part.take_title("ended_on", ended, look())
         days.append(ended)
     complete(part, {"landlord_id", "field", "agreed_on"})
-    part.set_dates(days)
+    part.set_dates(days if any(each.filled for each in days) else [*block.steps.values()])  # still empty: written as the others
     return part

@@ -35,6 +35,8 @@ _BESIDE = "date clause agreed field_word yes_no valid start tenant nr ?share ?sh
 _SHARING = "?delen ?gedeeld ?doorgeven ?uitwisselen ?verstrekken ?meesturen ?meegeven ?vermelden ?toestemming"
 BESIDE = frozenset(f"{_BESIDE} {_SHARING}".split())
 ENDED = frozenset({"end", "withdrawn"})
+OF_FIELDS = frozenset().union(*FIELDS)
+KNOWN = frozenset(_BESIDE.split()) | ENDED  # by themselves they say nothing of a report
 OF_OWNERS = "het zijn nummers uit de lijst van eigenaren"
 
 
@@ -78,7 +80,8 @@ def _fields(block: Block) -> Block | None:
     marks = _columns(block.layout, of_days=False)
     lefts = with_lefts(block.layout)
     days = [each for each in block.layout.columns if each.date_kind and each.filled]
-    since = [each for each in days if "field_word" in concepts_of(lefts.get(each.place, each.title))]
+    about = _said_of_each(block.layout) | {"field_word"}
+    since = [each for each in days if about & concepts_of(lefts.get(each.place, each.title))]
     marks = marks if len(marks) >= FEWEST else _listed(block.layout)
     if not marks or len(since) != 1:
         return None
@@ -112,24 +115,43 @@ def fields_listed(text: str) -> list[str | None]:
 def end_of(field: str, layout: Layout) -> Profile | None:
     """The column of days since when a field may no longer go along, where it has one: `Straat niet meer sinds`."""
     days = [each for each in layout.columns if each.date_kind and each.filled and concepts_of(each.title) & ENDED]
-    own = [each for each in days if field in _fields_in(concepts_of(each.title) - ENDED)]
+    own = [each for each in days if field in _fields_in(concepts_of(each.title) - ENDED, _said_of_each(layout))]
     return own[0] if len(own) == 1 else None
 
 
 def _columns(layout: Layout, *, of_days: bool) -> dict[str, Profile]:
-    """Field -> its column: of days, or of yes and no below a title that speaks of a field."""
+    """Field -> its column: of days, or of yes and no below a title that speaks of a field; also one that is still empty, beside
+    at least two of days whose titles say the same of their fields.
+    """
     found: dict[str, Profile] = {}
+    about = _said_of_each(layout)
     for each in layout.columns:
         said = concepts_of(each.title)
-        is_marked = "field_word" in said and each.share("boolean") >= ENOUGH
+        is_marked = bool(said & {"field_word", *about}) and each.share("boolean") >= ENOUGH
         if each.filled and (bool(each.date_kind) if of_days else is_marked):
-            found |= {field: each for field in _fields_in(said) if field not in found}
-    return found
+            found |= {field: each for field in _fields_in(said, about) if field not in found}
+    empty = [each for each in layout.columns if of_days and len(found) >= FEWEST and not each.filled]
+    alike = ((field, each) for each in empty if about & (said := concepts_of(each.title)) for field in _fields_in(said, about))
+    return found | {field: each for field, each in alike if field not in found}
 
 
-def _fields_in(said: frozenset[str]) -> list[str]:
-    """The field that a title is of, or the several that it names and nothing else: `NAW akkoord (straat, plaats)`."""
+def _said_of_each(layout: Layout) -> frozenset[str]:
+    """What the titles of at least two fields with days or yes and no below them say alike: `Straat mee`, `Mail mee`."""
+    of_fields: dict[str, set[str]] = {}
+    for each in layout.columns:
+        said = concepts_of(each.title)
+        field = FIELDS.get(said & OF_FIELDS)
+        if field and each.filled and (each.date_kind or each.share("boolean") >= ENOUGH):
+            for word in said - OF_FIELDS - KNOWN:
+                of_fields.setdefault(word, set()).add(field)
+    return frozenset(word for word, fields in of_fields.items() if len(fields) >= FEWEST)
+
+
+def _fields_in(said: frozenset[str], about: frozenset[str] = frozenset()) -> list[str]:
+    """The field that a title is of, or the several that it names and nothing else: `NAW akkoord (straat, plaats)`. `about`: what
+    the titles of several fields say beside them.
+    """
     is_said = "field_word" in said  # then what nobody knows may stand beside it: `Vrij veld voorletters`
-    own = frozenset(each for each in said - BESIDE if not (is_said and each.startswith("?")))
+    own = frozenset(each for each in said - BESIDE - about if not (is_said and each.startswith("?")))
     several = [FIELDS.get(frozenset({concept})) for concept in sorted(own - {"name"})]
     return [FIELDS[own]] if own in FIELDS else [each for each in several if each] if None not in several else []
