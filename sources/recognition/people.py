@@ -21,6 +21,7 @@ from sources.words.titles import concepts_of
 
 Made = Mapping[str, tuple[str, ...]]  # our column -> what it is made of
 NAMES = ("last_name", "name_prefix", "initials", "phone_1", "phone_2", "email")
+PARTS = ("name_prefix", "initials")  # of a name
 BESIDE_NAMES = ("tenant_type", "deceased_on")  # what a list of co-tenants says of each beside his name
 # What the title of a second tenant's column says beside that it is his -> our column.
 OF_THE_SECOND: Mapping[frozenset[str], str] = {
@@ -140,7 +141,7 @@ def _of_a_list(seen: Seen, known: Profile | None) -> Iterator[Block]:
         if names:
             yield _block("tenants", seen, {"tenant_id": replace(number, certainty=LIKELY), **names}, {})
         return
-    names = {name: each for name, each in choices_of("tenants", seen.layout).items() if name in NAMES}
+    names = _names_in(seen)
     if lease is None or "last_name" not in names or "tenant_id" in choices:
         return
     own = _number_of_each(seen, [lease.profile, *(each.profile for each in (*names.values(), *choices.values()))])
@@ -150,6 +151,17 @@ def _of_a_list(seen: Seen, known: Profile | None) -> Iterator[Block]:
     yield _block("tenants", seen, {name: replace(each, certainty=LIKELY) for name, each in {**names, **of_each}.items()}, made)
     shared = {"lease_id": lease, **of_each, **days}
     yield _block("co_tenants", seen, {name: replace(each, certainty=LIKELY) for name, each in shared.items()}, made)
+
+
+def _names_in(seen: Seen) -> dict[str, Choice]:
+    """What a list of co-tenants says of their names, also below titles that say whose: `Naam medehuurder`."""
+    second = _own_columns([each for each in seen.layout.columns if "co_tenant" in concepts_of(each.title)])
+    names = {name: Choice(name, each, LIKELY, Evidence()) for name, each in second.items()}
+    names = {name: each for name, each in {**names, **choices_of("tenants", seen.layout)}.items() if name in NAMES}
+    name = second.get("last_name")
+    if name is None or name.share("part last_name") < NAMED or any(names[each].profile.filled for each in PARTS if each in names):
+        return names
+    return {**names, **_parts_of(name)}  # a whole name in one cell
 
 
 def _number_of_each(seen: Seen, taken: Sequence[Profile]) -> Choice | None:
@@ -163,7 +175,7 @@ def _number_of_each(seen: Seen, taken: Sequence[Profile]) -> Choice | None:
 
 def _own_names(seen: Seen, others: Sequence[Profile]) -> dict[str, Choice]:
     """The name in columns of its own, none of which may be the main tenant's: a surname beside a prefix or initials."""
-    found = {name: each for name, each in choices_of("tenants", seen.layout).items() if name in NAMES and each.profile in others}
+    found = {name: each for name, each in _names_in(seen).items() if each.profile in others}
     is_whole = "last_name" in found and not found.keys().isdisjoint({"name_prefix", "initials"})
     is_of_another = any("tenant" in concepts_of(each.profile.title) for each in found.values())
     is_split = any(each.part for each in found.values())

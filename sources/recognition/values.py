@@ -21,7 +21,7 @@ from sources.words.evidence import FEW, HALF, known_share, meaning_of, names_of
 from sources.words.months import months_of
 from sources.words.notes import BY_CELLS, Evidence
 from sources.words.owed import is_not_of_rent
-from sources.words.profile import ENOUGH, Layout, Profile, has_amount
+from sources.words.profile import ENOUGH, TOTAL, Layout, Profile, has_amount
 from sources.words.step_days import is_not_done
 from sources.words.titles import concepts_of, is_of_any_party
 from sources.words.whole_numbers import are_beside_amounts, are_numbers, is_amount_of_line
@@ -295,7 +295,7 @@ def _is_key(profile: Profile, layout: Layout, kind: str) -> bool:
     """Whether every line has a number of its own there."""
     is_number = profile.share(kind) >= ENOUGH and profile.share("postcode") < ENOUGH and profile.share("email") < ENOUGH
     is_own = profile.distinct == profile.filled >= layout.rows > 1 and not all(map(IBAN.fullmatch, profile.texts))
-    is_number = is_number and not profile.share("money") > HALF > profile.share("number")
+    is_number = is_number and not profile.share("money") > HALF > profile.share("number") and not TOTAL.match(profile.title)
     return is_number and is_own and not profile.date_kind and not concepts_of(profile.title) & NO_NUMBERS
 
 

@@ -165,3 +165,24 @@ def test_of_co_tenants_in_the_list_of_contracts_the_number_of_the_contract_is_no
     assert {"leases", "co_tenants"} == {*numbers}
     assert numbers["co_tenants"].certainty == numbers["leases"].certainty
     assert next(each for each in found if each.table == "co_tenants").choices["tenant_id"].certainty != SURE
+
+
+@pytest.mark.parametrize(
+    ("cells", "named", "split"),
+    [
+        (["A.", "van", "Visser"], {"initials": "Voorl.", "name_prefix": "Tussenv.", "last_name": "Naam medehuurder"}, None),
+        (["", "", "A. van der Smit"], {"last_name": None}, ["Naam medehuurder", "last_name"]),
+    ],
+)
+def test_a_list_of_co_tenants_with_numbers_of_their_own_gives_their_names_below_a_title_that_says_whose(cells, named, split):
+    people = [[f"K{n}", "particulier", "A. Jansen"] for n in range(10, 30)]
+    second = [[f"HC{n}", f"R{n}", *cells[:2], cells[2] + "abcd"[n % 4]] for n in range(10, 14)]
+    found = said_of(
+        sheet("Contracten.csv", *CONTRACTS),
+        sheet("Klanten.csv", ["Klantnr.", "Soort", "Naam"], *people),
+        sheet("Medehuurders.csv", ["Contractnr.", "Relatienr medehuurder", "Voorl.", "Tussenv.", "Naam medehuurder"], *second),
+    )
+    (theirs,) = [each for each in found["tenants"] if each["file"] == "Medehuurders.csv"]
+
+    assert {name: theirs["columns"].get(name) for name in named} == named
+    assert theirs.get("split", {}).get("last_name") == split

@@ -105,3 +105,12 @@ def test_what_an_owner_allows_from_a_day_on_is_agreed_for_his_tenants_fields():
     )["optional_field_agreements"]
 
     assert titles(found) == {"landlord_id": "Bedrijfsnr.", "field": "Veldnaam", "agreed_on": "Toegestaan vanaf"}
+
+
+def test_a_total_is_no_number_of_the_arrangement_whose_sum_it_is():
+    rows = [[f"1{n:04}", f"0{n + 1}-10-2026", f"{1640 + 7 * n}", "150", ""] for n in range(4)]
+    (found,) = propose(
+        [Sheet("Betalingsregelingen.csv", [["Contractnr", "Afgesproken d.d.", "Totaal", "Per maand", "Klaar"], *rows])]
+    )[0]
+
+    assert found.table == "payment_arrangements" and "arrangement_id" not in found.choices
