@@ -13,17 +13,23 @@ from sources.words.titles import words
 
 # It speaks of what a letter is about: `brief mislukte incasso`, `aanmaning regeling vervallen`.
 _OF_PAYING = re.compile(r"regeling|incasso|machtiging|storn|\bbetaling (is )?mislukt")
+_SEVERAL = re.compile(r"\b(en|maar|daarna|wel)\b|[,;+]")  # `gebeld en bezoek afgezegd`: one of the two was done
 
 
 def is_undone(text: str) -> bool:
     """Whether a word for a kind of action says that it did not happen, or not yet."""
     said = _said(text)
-    return not _OF_PAYING.search(said) and _fits("not_done", said)
+    return _says_undone(said) and not _SEVERAL.search(said)
 
 
 def may_be_undone(text: str) -> bool:
     """Whether a word for a kind of action leaves open whether it happened, to whom, or about what: a person is asked."""
-    return _fits("perhaps_not_done", _said(text))
+    said = _said(text)
+    return _says_undone(said) or _fits("perhaps_not_done", said)
+
+
+def _says_undone(said: str) -> bool:
+    return not _OF_PAYING.search(said) and _fits("not_done", said)
 
 
 def _fits(room: str, said: str) -> bool:

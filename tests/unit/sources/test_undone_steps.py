@@ -11,12 +11,15 @@ from sources.words.undone_steps import is_undone, may_be_undone
 from tests.unit.sources.proposals.test_proposal_sheets import said_of, sheet
 
 CALLED_OFF = ["Bezoek afgezegd", "Huisbezoek verzet naar volgende week", "Belactie geannuleerd", "Cancelled reminder",
-              "Sommatie vervallen wegens betaling"]  # fmt: skip
+              "Sommatie vervallen wegens betaling", "Bezoek gecanceld", "Bezoek vervalt", "Huurder zegt bezoek af",
+              "Aanmaning (vervallen)", "Aanmaning verwijderd", "Reminder voided"]  # fmt: skip
 NOT_SENT = ["Aanmaning niet verzonden", "Niet gebeld", "SMS niet afgeleverd", "Undeliverable: betalingsherinnering",
-            "Herinnering mail mislukt", "Huisbezoek niet doorgegaan", "Geen aanmaning sturen"]  # fmt: skip
+            "Herinnering mail mislukt", "Huisbezoek niet doorgegaan", "Geen aanmaning sturen", "Geen huisbezoek",
+            "Gesprek niet gevoerd", "Herinnering tegengehouden"]  # fmt: skip
 PLANNED = ["Huisbezoek gepland 12-3", "Te bellen", "Concept sommatie", "SMS in wachtrij", "Call scheduled", "Opdracht huisbezoek",
            "Aankondiging huisbezoek", "Afspraak huisbezoek gemaakt", "Aanmaanstop t/m 30-6"]  # fmt: skip
-LEFT_OPEN = ["Gebeld - verkeerd verbonden", "Sommatie retour", "Bellen", "Herinnering aan bewindvoerder", "Fase: sommatie",
+LEFT_OPEN = ["Aanmaning betaald", "Correctie aanmaning", "Verzoek huisbezoek", "Bezoek afgebroken", "Gebeld en bezoek afgezegd",
+             "Gebeld - verkeerd verbonden", "Sommatie retour", "Bellen", "Herinnering aan bewindvoerder", "Fase: sommatie",
              "Aanmaning parkeerplaats", "Kopie aanmaning aan maatschappelijk werk"]  # fmt: skip
 
 
@@ -37,6 +40,7 @@ def test_a_word_that_leaves_open_whether_and_to_whom_it_was_done_is_asked(text):
     [("3x gebeld, niet opgenomen", "phone_call"), ("Huisbezoek - niet thuis", "home_visit"),
      ("Tel. gesprek - geen gehoor", "phone_call"),
      ("Herinnering verstuurd, geen reactie", "reminder_letter"), ("Aanmaning vervallen termijnen", "demand_letter"),
+     ("Herinnering niet betaald", "reminder_letter"),
      ("Herinnering mislukte incasso", "reminder_letter"), ("Aanmaning regeling vervallen", "demand_letter")],
 )  # fmt: skip
 def test_whoever_was_looked_for_in_vain_and_a_letter_about_what_failed_are_steps(text, ours):
