@@ -21,6 +21,7 @@ from sources.words.notes import Line, Note, answer
 from sources.words.profile import Profile, cell_of
 from sources.words.subjects import CONTACTS, is_of_arrears, is_of_subjects
 from sources.words.titles import is_free_text, words
+from sources.words.undone_steps import is_undone
 
 
 def channel_lines(kind: Profile, options: Sequence[str], taken: Collection[str]) -> Iterator[Line]:
@@ -130,13 +131,13 @@ def lines_of_other_subjects(block: Block) -> dict[str, list[str]]:
         own.extend(each for each in fits if each not in own)
     is_text = kind is not None and (is_free(kind.profile) or not kind.profile.words)
     if kind is not None and is_text and (patterns := _patterns_of(texts_of(block, kind.profile, skipped=found))):
-        found[kind.profile.title] = patterns
+        found[kind.profile.title] = [*found.get(kind.profile.title, ()), *patterns]
     return found
 
 
 def _is_none(word: str) -> bool:
     """Whether a word for a kind of action is as a whole one in court, or says that nothing was done."""
-    return is_in_court(word) or is_no_step(word)
+    return is_in_court(word) or is_undone(word)
 
 
 NO_TEMPLATE = "een bericht zonder sjabloon is geen van uw brieven, en bewijst niets: klopt dat?"
