@@ -1,7 +1,6 @@
 """What the words of a code list, and the texts of a free one, become in a block of a proposed mapping: ours, or a question.
 
-Belongs here: those lines. Does not belong here: what a word means (words/evidence.py), or the rest of a block
-(part.py).
+Belongs here: those lines. Does not belong here: what a word means (words/evidence.py), or the rest of a block (part.py).
 
 Words of a code list are shown, since a person must give them a meaning, and texts that come back; of others their lines.
 """
@@ -206,9 +205,8 @@ def _is_way_beside_the_municipality(column: Column, text: str, found: Collection
 
 def _is_of_no_letter(part: Part, column: Column, text: str, said: str) -> bool:
     """Whether the lines of a word are passed over, or are no letters that are known: check asks it of one that proves to be."""
-    is_passed = column.name in ("action_type", "channel") and is_not_of_arrears(said)
-    is_passed = is_passed or (column.name == "action_type" and (is_in_court(said) or is_no_step(said)))
-    return is_passed or (column.name == "channel" and is_of_no_letter(part.block, text))
+    is_none = column.name == "action_type" and (is_in_court(said) or is_no_step(said))
+    return is_none or (column.name == "channel" and (is_not_of_arrears(said) or is_of_no_letter(part.block, text)))
 
 
 def _has_interest(text: str, found: Counter[str]) -> bool:
