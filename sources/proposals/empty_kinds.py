@@ -35,14 +35,24 @@ def without_a_word(block: Block) -> Iterator[Line]:
     empty = [row for row in rows if not cell_of(row, kind.profile) and re.search(r"[1-9]", cell_of(row, amount))]
     if not empty:
         return
-    taken = {choice.profile.place for choice in block.choices.values()}
+    if said := said_by_another(block, empty, rows):
+        title, ours = said
+        yield Line("", ours, look(BESIDE.format(quoted(title)), times=len(empty)))
+        return
+    yield Line("", "", answer(ASKS, options=safest_first(TABLES[block.table].column(KIND)), times=len(empty)), waits=True)
+
+
+def said_by_another(block: Block, empty: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> tuple[str, str] | None:
+    """(title, kind) of what another column says of each of these lines without a kind; `rows`: all lines, of whose other kinds it
+    is to say the same.
+    """
+    kind, taken = block.choices[KIND].profile, {choice.profile.place for choice in block.choices.values()}
     for each in block.layout.columns:
         is_said_there = (each.place not in taken and each.words) or "description" in concepts_of(each.title)
         said = {_meaning(each, cell_of(row, each)) for row in empty} if is_said_there else {None}
-        if len(said) == 1 and (ours := said.pop()) and _says_the_same(each, kind.profile, rows):
-            yield Line("", ours, look(BESIDE.format(quoted(each.title)), times=len(empty)))
-            return
-    yield Line("", "", answer(ASKS, options=safest_first(TABLES[block.table].column(KIND)), times=len(empty)), waits=True)
+        if len(said) == 1 and (ours := said.pop()) and _says_the_same(each, kind, rows):
+            return each.title, ours
+    return None
 
 
 def _says_the_same(profile: Profile, kind: Profile, rows: Sequence[Sequence[str]]) -> bool:

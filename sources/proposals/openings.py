@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sources.findings import amount_of
+from sources.proposals.empty_kinds import said_by_another
 from sources.proposals.part import Part
+from sources.recognition.halves import lines_of
 from sources.words.blocks import Block
-from sources.words.evidence import meaning_of
 from sources.words.names import quoted
 from sources.words.notes import Line, Note, look, remark
 from sources.words.profile import Profile, cell_of
-from sources.words.titles import concepts_of
 
 OLD = "{} zonder soort: een beginsaldo (oude schuld, of wat vooruit is betaald)?"
 SAID = "{} zonder soort, en {} zegt dat het {}: klopt dat?"
@@ -50,11 +50,8 @@ def of_no_word(block: Block, amount: Profile, kind: str, rows: Sequence[Sequence
 def _said(block: Block, kind: str, rows: Sequence[Sequence[str]]) -> tuple[str, Note]:
     """(what the lines are, what is asked of them): of credits another title, or their texts, may say it of each of them."""
     lines = amount_of(len(rows), "regel", "regels")
-    taken = {choice.profile.place for choice in block.choices.values()}
-    for each in block.layout.columns if kind == "payment" else ():
-        if each.place in taken or not (each.words or "description" in concepts_of(each.title)):
-            continue
-        said = {meaning_of("entry_type", each.said(cell_of(row, each))) for row in rows}
-        if len(said) == 1 and (ours := said.pop()) in OF_CREDIT:
-            return str(ours), look(SAID.format(lines, quoted(each.title), OF_CREDIT[str(ours)]))
+    said = said_by_another(block, rows, lines_of(block)) if kind == "payment" else None
+    if said is not None and said[1] in OF_CREDIT:
+        title, ours = said
+        return ours, look(SAID.format(lines, quoted(title), OF_CREDIT[ours]))
     return kind, look(OLD.format(lines))

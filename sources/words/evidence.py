@@ -255,7 +255,7 @@ def _said(text: str) -> str:
 
 def meaning_of(column: str, text: str) -> str | None:
     """Our word for one of theirs; None where none is known, or where two are."""
-    if column == "action_type" and (is_no_step(text) or may_be_undone(text) or WHO_CALLED.search(text.lower())):
+    if column == "action_type" and (is_not_of_arrears(text) or may_be_undone(text) or WHO_CALLED.search(text.lower())):
         return None
     found = meanings_of(column, text)
     if column == "entry_type":
